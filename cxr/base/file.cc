@@ -1,0 +1,216 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+#include "cxr/base/status_macros.h"
+
+namespace cxr {
+namespace {
+
+namespace fs = std::filesystem;
+
+absl::StatusCode CodeOfErrno(int value) {
+  switch (value) {
+    case ENOENT:
+      return absl::StatusCode::kNotFound;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return absl::StatusCode::kPermissionDenied;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return absl::StatusCode::kResourceExhausted;
+    case EEXIST:
+    case ENOTEMPTY:
+      return absl::StatusCode::kAlreadyExists;
+    case EISDIR:
+    case ENOTDIR:
+      return absl::StatusCode::kInvalidArgument;
+    default:
+      return absl::StatusCode::kInternal;
+  }
+}
+
+absl::Status WriteAll(int fd, absl::string_view bytes,
+                      const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written < 0) {
+      return ErrnoStatus(errno, "cannot write", path);
+    }
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  // Without the flush a full disk may only show after the rename.
+  if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS) {
+    return ErrnoStatus(errno, "cannot flush", path);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteWithFlags(const std::string& path, absl::string_view bytes,
+                            int flags) {
+  const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0644);
+  if (fd < 0) {
+    return ErrnoStatus(errno, "cannot create", path);
+  }
+  const absl::Status written = WriteAll(fd, bytes, path);
+  const bool closed = close(fd) == 0;
+  CXR_RETURN_IF_ERROR(written);
+  return closed ? absl::OkStatus() : ErrnoStatus(errno, "cannot close", path);
+}
+
+std::string Parent(const std::string& path) {
+  const std::string parent = fs::path(path).parent_path().string();
+  return parent.empty() ? "." : parent;
+}
+
+}  // namespace
+
+absl::Status ErrnoStatus(int errno_value, absl::string_view operation,
+                         absl::string_view path) {
+  return absl::Status(
+      CodeOfErrno(errno_value),
+      absl::StrCat(path, ": ", operation, ": ", std::strerror(errno_value)));
+}
+
+absl::StatusOr<std::string> ReadFile(absl::string_view path_view) {
+  const std::string path(path_view);
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    return ErrnoStatus(errno, "cannot open", path);
+  }
+  const absl::Cleanup closer = [fd] { close(fd); };
+  std::string bytes;
+  struct stat info;
+  if (fstat(fd, &info) == 0 && info.st_size > 0) {
+    bytes.reserve(static_cast<size_t>(info.st_size));
+  }
+  char buffer[1 << 16];
+  while (true) {
+    const ssize_t count = read(fd, buffer, sizeof(buffer));
+    if (count < 0 && errno == EINTR) {
+      continue;
+    }
+    if (count < 0) {
+      return ErrnoStatus(errno, "cannot read", path);
+    }
+    if (count == 0) {
+      return bytes;
+    }
+    bytes.append(buffer, static_cast<size_t>(count));
+  }
+}
+
+absl::Status WriteNewFile(absl::string_view path, absl::string_view bytes) {
+  return WriteWithFlags(std::string(path), bytes, O_CREAT | O_EXCL);
+}
+
+absl::Status WriteFileAtomically(absl::string_view path,
+                                 absl::string_view bytes) {
+  const std::string target(path);
+  const std::string temporary = absl::StrCat(path, ".tmp.", getpid());
+  const absl::Status written =
+      WriteWithFlags(temporary, bytes, O_CREAT | O_TRUNC);
+  if (!written.ok()) {
+    unlink(temporary.c_str());
+    return written;
+  }
+  const absl::Status renamed = Rename(temporary, target);
+  if (!renamed.ok()) {
+    unlink(temporary.c_str());
+  }
+  return renamed;
+}
+
+absl::Status CreateDirectories(absl::string_view path) {
+  std::error_code error;
+  fs::create_directories(std::string(path), error);
+  return error ? ErrnoStatus(error.value(), "cannot create folder", path)
+               : absl::OkStatus();
+}
+
+absl::Status Rename(absl::string_view from, absl::string_view to) {
+  const std::string target(to);
+  if (rename(std::string(from).c_str(), target.c_str()) != 0) {
+    return ErrnoStatus(errno, absl::StrCat("cannot rename ", from, " to it"),
+                       to);
+  }
+  return SyncDirectory(Parent(target));
+}
+
+absl::Status SyncDirectory(absl::string_view path) {
+  const int fd =
+      open(std::string(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) {
+    return ErrnoStatus(errno, "cannot open folder", path);
+  }
+  const absl::Cleanup closer = [fd] { close(fd); };
+  // Some file systems have no flush of folders and say EINVAL.
+  if (fsync(fd) != 0 && errno != EINVAL) {
+    return ErrnoStatus(errno, "cannot flush folder", path);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RemoveAll(absl::string_view path) {
+  std::error_code error;
+  fs::remove_all(std::string(path), error);
+  return error ? ErrnoStatus(error.value(), "cannot delete", path)
+               : absl::OkStatus();
+}
+
+bool Exists(absl::string_view path) {
+  std::error_code error;
+  return fs::exists(std::string(path), error);
+}
+
+absl::StatusOr<std::vector<std::string>> ListFiles(absl::string_view path) {
+  const fs::path root{std::string(path)};
+  std::error_code error;
+  fs::recursive_directory_iterator it(
+      root, fs::directory_options::follow_directory_symlink, error);
+  std::vector<std::string> files;
+  for (; !error && it != fs::recursive_directory_iterator();
+       it.increment(error)) {
+    std::error_code ignored;
+    if (it->is_regular_file(ignored)) {
+      files.push_back(it->path().lexically_relative(root).string());
+    }
+  }
+  if (error) {
+    return ErrnoStatus(error.value(), "cannot list", path);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string JoinPath(absl::string_view a, absl::string_view b) {
+  return (fs::path(std::string(a)) / std::string(b)).string();
+}
+
+std::string Basename(absl::string_view path) {
+  return fs::path(std::string(path)).filename().string();
+}
+
+std::string Stem(absl::string_view path) {
+  return fs::path(std::string(path)).stem().string();
+}
+
+}  // namespace cxr

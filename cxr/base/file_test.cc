@@ -1,0 +1,84 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/base/file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cxr/base/testing.h"
+
+namespace cxr {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+TEST(FileTest, ReadsBackWhatWasWritten) {
+  const TempDir dir;
+  const std::string bytes("a\0b\n", 4);
+  ASSERT_OK(WriteFileAtomically(dir.File("x"), bytes));
+  ASSERT_OK_AND_ASSIGN(const std::string read, ReadFile(dir.File("x")));
+  EXPECT_EQ(read, bytes);
+}
+
+TEST(FileTest, ReplacesAndLeavesNoNeighbour) {
+  const TempDir dir;
+  ASSERT_OK(WriteFileAtomically(dir.File("x"), "old"));
+  ASSERT_OK(WriteFileAtomically(dir.File("x"), "new"));
+  EXPECT_EQ(*ReadFile(dir.File("x")), "new");
+  EXPECT_THAT(*ListFiles(dir.path()), ElementsAre("x"));
+}
+
+TEST(FileTest, MissingFileNamesPathFirst) {
+  EXPECT_THAT(ReadFile("/nowhere/x"), StatusIs(absl::StatusCode::kNotFound,
+                                               StartsWith("/nowhere/x: ")));
+}
+
+TEST(FileTest, FullDiskIsResourceExhausted) {
+  // /dev/full answers every write with ENOSPC.
+  EXPECT_THAT(WriteFileAtomically("/dev/full/x", "bytes"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("full")));
+  EXPECT_THAT(ErrnoStatus(ENOSPC, "cannot write", "x"),
+              StatusIs(absl::StatusCode::kResourceExhausted,
+                       StartsWith("x: cannot write")));
+}
+
+TEST(FileTest, NewFileRefusesToReplace) {
+  const TempDir dir;
+  ASSERT_OK(WriteNewFile(dir.File("x"), "1"));
+  EXPECT_THAT(WriteNewFile(dir.File("x"), "2"),
+              StatusIs(absl::StatusCode::kAlreadyExists, HasSubstr("x")));
+  EXPECT_EQ(*ReadFile(dir.File("x")), "1");
+}
+
+TEST(FileTest, RenameRefusesAFolderWithContents) {
+  const TempDir dir;
+  ASSERT_OK(CreateDirectories(dir.File("a")));
+  ASSERT_OK(CreateDirectories(dir.File("b")));
+  ASSERT_OK(WriteNewFile(dir.File("b/kept"), "1"));
+  EXPECT_THAT(Rename(dir.File("a"), dir.File("b")),
+              StatusIs(absl::StatusCode::kAlreadyExists, HasSubstr("rename")));
+  EXPECT_TRUE(Exists(dir.File("b/kept")));
+}
+
+TEST(FileTest, ListsFilesBelowSorted) {
+  const TempDir dir;
+  ASSERT_OK(CreateDirectories(dir.File("sub/deep")));
+  ASSERT_OK(WriteNewFile(dir.File("sub/deep/b"), ""));
+  ASSERT_OK(WriteNewFile(dir.File("a"), ""));
+  EXPECT_THAT(*ListFiles(dir.path()), ElementsAre("a", "sub/deep/b"));
+  EXPECT_THAT(ListFiles(dir.File("none")),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("none")));
+}
+
+TEST(FileTest, NamesOfPaths) {
+  EXPECT_EQ(JoinPath("a", "b/c.txt"), "a/b/c.txt");
+  EXPECT_EQ(JoinPath("a", "/b"), "/b");
+  EXPECT_EQ(Basename("a/b.textproto"), "b.textproto");
+  EXPECT_EQ(Stem("a/b.textproto"), "b");
+}
+
+}  // namespace
+}  // namespace cxr

@@ -1,0 +1,58 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/base/textproto.h"
+
+#include <google/protobuf/io/tokenizer.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include "cxr/base/check.h"
+
+namespace cxr {
+namespace {
+
+using ::google::protobuf::TextFormat;
+
+// Collects errors, and warnings too: with unknown fields allowed, protobuf
+// reports each of them as a warning and goes on to the next.
+class Collector final : public google::protobuf::io::ErrorCollector {
+ public:
+  explicit Collector(std::vector<TextIssue>& issues) : issues_(issues) {}
+
+  void AddError(int line, google::protobuf::io::ColumnNumber column,
+                const std::string& message) override {
+    issues_.push_back({line + 1, column + 1, message});
+  }
+  void AddWarning(int line, google::protobuf::io::ColumnNumber column,
+                  const std::string& message) override {
+    AddError(line, column, message);
+  }
+
+ private:
+  std::vector<TextIssue>& issues_;
+};
+
+}  // namespace
+
+ParsedTextproto ParseTextproto(absl::string_view text,
+                               google::protobuf::Message& message) {
+  ParsedTextproto parsed{.positions =
+                             std::make_unique<TextFormat::ParseInfoTree>()};
+  Collector collector(parsed.issues);
+  TextFormat::Parser parser;
+  parser.RecordErrorsTo(&collector);
+  parser.WriteLocationsTo(parsed.positions.get());
+  parser.AllowUnknownField(true);
+  google::protobuf::io::ArrayInputStream stream(text.data(),
+                                                static_cast<int>(text.size()));
+  parser.Parse(&stream, &message);
+  return parsed;
+}
+
+std::string ToTextproto(const google::protobuf::Message& message) {
+  std::string text;
+  CXR_CHECK(TextFormat::PrintToString(message, &text)) << message.GetTypeName();
+  return text;
+}
+
+}  // namespace cxr
