@@ -1,0 +1,16 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/spec/issue.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace cxr {
+
+std::string ToString(const SpecIssue& issue) {
+  return absl::StrCat(issue.file, ":", issue.line, ":", issue.column,
+                      ": error: ", issue.field, issue.field.empty() ? "" : ": ",
+                      issue.message);
+}
+
+}  // namespace cxr
