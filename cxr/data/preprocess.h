@@ -1,0 +1,20 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_DATA_PREPROCESS_H_
+#define CXR_DATA_PREPROCESS_H_
+
+#include "cxr/data/image.h"
+#include "cxr/spec/features.pb.h"
+
+namespace cxr {
+
+// The evaluation transform: equalisation of the whole image, resize of the
+// shorter side to `input_size_pixels` (the longer one in proportion, rounded
+// down as torchvision does), centre square. `image` has at least one pixel and
+// `spec` is complete.
+GrayImage Preprocess(const GrayImage& image, const spec::PreprocessSpec& spec);
+
+}  // namespace cxr
+
+#endif  // CXR_DATA_PREPROCESS_H_
