@@ -16,7 +16,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-// Random123 1.14, tests/kat_vectors, lines "philox4x32 10".
+// Random123, tests/kat_vectors, lines "philox4x32 10".
 TEST(RngTest, PhiloxGivesTheKnownAnswersOfRandom123) {
   EXPECT_THAT(Philox4x32({0, 0, 0, 0}, {0, 0}),
               ElementsAre(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8));
