@@ -55,7 +55,11 @@ _TARGETS = {
         "seed_sequences": "random_seed_sequences",
     },
     "status": {"status": "status", "statusor": "statusor"},
-    "strings": {"cord": "cord", "str_format": "str_format", "strings": "strings"},
+    "strings": {
+        "cord": "cord",
+        "str_format": "str_format",
+        "strings": "strings",
+    },
     "synchronization": {"synchronization": "synchronization"},
     "time": {"time": "time"},
     "types": {
@@ -102,8 +106,10 @@ def _debian_absl_impl(ctx):
         ctx.file("absl/%s/BUILD" % folder, "\n".join(build) + "\n")
 
 debian_absl = repository_rule(
-    doc = """Wraps libabsl-dev: one cc_library for each pkg-config file, with the
-dependencies written there, and aliases under the upstream names. Headers are in
-the compiler's own search path.""",
+    doc = """Wraps libabsl-dev.
+
+One cc_library for each pkg-config file, with the dependencies written there,
+and aliases under the upstream names. Headers are in the compiler's own search
+path.""",
     implementation = _debian_absl_impl,
 )

@@ -6,7 +6,8 @@ _RULES_CC = "/usr/share/bazel/rules/cc"
 
 def _debian_rules_cc_impl(ctx):
     for entry in ctx.path(_RULES_CC).readdir():
-        result = ctx.execute(["cp", "-r", "--no-preserve=mode", str(entry), "."])
+        command = ["cp", "-r", "--no-preserve=mode", str(entry), "."]
+        result = ctx.execute(command)
         if result.return_code:
             fail(result.stderr)
 

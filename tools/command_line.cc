@@ -1,0 +1,103 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/command_line.h"
+
+#include "absl/flags/commandlineflag.h"
+#include "absl/flags/flag.h"
+#include "absl/flags/reflection.h"
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+ABSL_FLAG(
+    std::string, rung, "demo",
+    "How much is run: smoke, demo or paper (experiments/rungs.textproto).");
+ABSL_FLAG(std::string, family, "chexformer",
+          "Name of the model family in tables: chexformer or scan42.");
+ABSL_FLAG(std::string, deployment, "local",
+          "Machine settings, a file of experiments/deployments/.");
+ABSL_FLAG(std::string, store, "",
+          "Folder of finished stages; default $CXR_STORE, else "
+          "~/.cache/cxr/store.");
+ABSL_FLAG(std::string, out, "",
+          "Folder for rendered tables; default results/RUNG of the working "
+          "copy.");
+ABSL_FLAG(std::string, source, "results",
+          "What a rendered table shows: results (beside published values) or "
+          "published (the paper's table alone).");
+ABSL_FLAG(std::string, root, "",
+          "Folder that holds experiments/ and cxr/data/samples/; found by "
+          "itself where the program was built.");
+
+namespace cxr {
+namespace {
+
+absl::Status SetFlag(const std::string& name, const std::string& value) {
+  absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
+  if (flag == nullptr) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("unknown flag --", name, "; see: cxr help"));
+  }
+  std::string error;
+  if (!flag->ParseFrom(value, &error)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--", name, ": found '", value, "': ", error));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<CommandLine> ParseCommandLine(
+    absl::Span<const char* const> args) {
+  CommandLine line;
+  bool flags_ended = false;
+  for (size_t i = 0; i < args.size(); ++i) {
+    const std::string arg = args[i];
+    if (flags_ended || !absl::StartsWith(arg, "-") || arg == "-") {
+      line.words.push_back(arg);
+      continue;
+    }
+    if (arg == "--") {
+      flags_ended = true;
+      continue;
+    }
+    if (arg == "--help" || arg == "-h") {
+      line.help = true;
+      continue;
+    }
+    const std::string body = arg.substr(absl::StartsWith(arg, "--") ? 2 : 1);
+    const size_t equals = body.find('=');
+    const std::string name = body.substr(0, equals);
+    std::string value;
+    if (equals != std::string::npos) {
+      value = body.substr(equals + 1);
+    } else if (i + 1 < args.size() &&
+               absl::FindCommandLineFlag(name) != nullptr) {
+      value = args[++i];
+    } else if (absl::FindCommandLineFlag(name) != nullptr) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--", name, " needs a value"));
+    }
+    const absl::Status set = SetFlag(name, value);
+    if (!set.ok()) {
+      return set;
+    }
+  }
+  return line;
+}
+
+std::string FlagHelp(absl::Span<const absl::string_view> names) {
+  std::string text;
+  for (const absl::string_view name : names) {
+    const absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
+    const std::string form =
+        absl::StrCat("--", name, "=", flag->DefaultValue());
+    absl::StrAppendFormat(&text, "  %-20s %s\n", form, flag->Help());
+  }
+  return text;
+}
+
+}  // namespace cxr

@@ -1,0 +1,43 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef TOOLS_COMMAND_LINE_H_
+#define TOOLS_COMMAND_LINE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/flags/declare.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+// The program's flags; the same name means the same in every verb.
+ABSL_DECLARE_FLAG(std::string, rung);
+ABSL_DECLARE_FLAG(std::string, family);
+ABSL_DECLARE_FLAG(std::string, deployment);
+ABSL_DECLARE_FLAG(std::string, store);
+ABSL_DECLARE_FLAG(std::string, out);
+ABSL_DECLARE_FLAG(std::string, source);
+ABSL_DECLARE_FLAG(std::string, root);
+
+namespace cxr {
+
+struct CommandLine {
+  std::vector<std::string> words = {};  // What is no flag, in order.
+  bool help = false;                    // --help or -h was given.
+};
+
+// Sets the flags that `args` (without the program's name) give, as --name=value
+// or --name value; "--" ends the flags. InvalidArgument for an unknown flag, a
+// missing value or one that the flag does not take. Unlike
+// absl::ParseCommandLine it leaves the exit code to the program.
+absl::StatusOr<CommandLine> ParseCommandLine(
+    absl::Span<const char* const> args);
+
+// One line a flag: "--rung=demo  What it does.".
+std::string FlagHelp(absl::Span<const absl::string_view> names);
+
+}  // namespace cxr
+
+#endif  // TOOLS_COMMAND_LINE_H_

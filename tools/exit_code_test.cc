@@ -1,0 +1,25 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/exit_code.h"
+
+#include <gtest/gtest.h>
+
+namespace cxr {
+namespace {
+
+TEST(ExitCodeTest, FailPrintsOneLineAndReturnsTheCode) {
+  ::testing::internal::CaptureStderr();
+  EXPECT_EQ(Fail(ExitCode::kStore, absl::ResourceExhaustedError("x: full")),
+            ExitCode::kStore);
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "cxr: error: x: full\n");
+}
+
+TEST(ExitCodeTest, BadInputIsUndecidedABugIsInternal) {
+  EXPECT_EQ(CodeOfInput(absl::NotFoundError("")), ExitCode::kUndecided);
+  EXPECT_EQ(CodeOfInput(absl::DataLossError("")), ExitCode::kUndecided);
+  EXPECT_EQ(CodeOfInput(absl::InternalError("")), ExitCode::kInternal);
+}
+
+}  // namespace
+}  // namespace cxr

@@ -1,0 +1,89 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/help_verb.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "tools/command_line.h"
+
+namespace cxr {
+namespace {
+
+struct VerbHelp {
+  absl::string_view name;
+  absl::string_view usage;
+  absl::string_view meaning;
+  std::vector<absl::string_view> flags;
+  absl::string_view example;
+};
+
+std::vector<VerbHelp> AllVerbs() {
+  return {
+      {"run",
+       "run TARGET",
+       "Runs what of an experiment or table is not in the store yet, prints\n"
+       "the table and writes it to --out. Killed at any moment, it goes on\n"
+       "where it was when it is started again.",
+       {"rung", "family", "deployment", "store", "out", "root"},
+       "cxr run table_classification --rung=smoke --out=/tmp/tables"},
+      {"render",
+       "render TABLE",
+       "Prints a table from the store, or as the paper printed it. Runs\n"
+       "nothing.",
+       {"source", "rung", "family", "store", "root"},
+       "cxr render table_classification --source=published --family=scan42"},
+      {"lint",
+       "lint [FILE...]",
+       "Prints every problem of all specs below experiments/, or of the\n"
+       "named files among them, as file:line:column: error: field: message.",
+       {"root"},
+       "cxr lint experiments/classify/classify_rsna_s.textproto"},
+      {"help",
+       "help [VERB]",
+       "Explains the program, or one verb.",
+       {},
+       "cxr help run"},
+  };
+}
+
+constexpr absl::string_view kIntroduction =
+    "cxr reproduces the tables of one paper: the CheXformer (Scan42) family\n"
+    "of chest X-ray vision transformers.\n\n"
+    "Usage: cxr VERB [WORDS] [--flag=value]\n"
+    "Under Bazel: tools/bazel run //tools:cxr -- VERB ...\n"
+    "             tools/bazel run //experiments:TARGET -- [--flag=value]\n\n";
+
+constexpr absl::string_view kExitCodes =
+    "\nExit codes: 0 done; 1 a check failed; 2 bad or missing input;\n"
+    "64 wrong command line or spec; 70 a bug; 74 store or output cannot be\n"
+    "written.\n";
+
+}  // namespace
+
+ExitCode HelpVerb(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    absl::PrintF("%sVerbs:\n", kIntroduction);
+    for (const VerbHelp& verb : AllVerbs()) {
+      absl::PrintF("  %-16s %s\n", verb.usage,
+                   verb.meaning.substr(0, verb.meaning.find('\n')));
+    }
+    absl::PrintF("%s", kExitCodes);
+    return ExitCode::kDone;
+  }
+  for (const VerbHelp& verb : AllVerbs()) {
+    if (verb.name == words[0]) {
+      absl::PrintF("Usage: cxr %s\n\n%s\n\n%s%sExample: %s\n", verb.usage,
+                   verb.meaning, FlagHelp(verb.flags),
+                   verb.flags.empty() ? "" : "\n", verb.example);
+      return ExitCode::kDone;
+    }
+  }
+  return Fail(ExitCode::kUsage,
+              absl::InvalidArgumentError(
+                  absl::StrCat("no verb '", words[0],
+                               "'; there are run, render, lint and ", "help")));
+}
+
+}  // namespace cxr

@@ -1,0 +1,8 @@
+#!/bin/bash
+# Copyright 2026 The cxr Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Starts the program from the folder of data in which Bazel runs targets and
+# tests.
+
+exec tools/cxr "$@"

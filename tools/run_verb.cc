@@ -1,0 +1,140 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/run_verb.h"
+
+#include <cstdio>
+#include <utility>
+
+#include "absl/flags/flag.h"
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "cxr/base/file.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/harness/driver.h"
+#include "cxr/harness/progress.h"
+#include "cxr/harness/store.h"
+#include "cxr/tasks/environment.h"
+#include "cxr/tasks/stages.h"
+#include "tools/command_line.h"
+#include "tools/places.h"
+#include "tools/setup.h"
+#include "tools/target.h"
+
+namespace cxr {
+namespace {
+
+absl::StatusOr<DriverResult> Execute(const Plan& plan, const Store& store,
+                                     const TaskOptions& options) {
+  Progress progress(stderr, Progress::StyleOf(stderr));
+  spec::Provenance provenance;
+  provenance.set_threads(options.threads);
+  provenance.set_feature_batch_images(options.feature_batch_images);
+  provenance.set_device("cpu");
+  provenance.set_libraries(ComputeLibraries());
+  const auto run = [&](const StageRequest& request) {
+    return RunStage(request, options);
+  };
+  return RunPlan(plan, {.store = store,
+                        .run = run,
+                        .progress = progress,
+                        .provenance = provenance});
+}
+
+absl::Status WriteRendered(const std::string& markdown,
+                           const std::string& path) {
+  const size_t slash = path.rfind('/');
+  CXR_RETURN_IF_ERROR(CreateDirectories(path.substr(0, slash)));
+  return WriteFileAtomically(path, markdown);
+}
+
+// Says what happened, most important last.
+ExitCode Conclude(const RenderedTarget& rendered, const DriverResult& result) {
+  for (const std::string& check : rendered.failed_checks) {
+    absl::FPrintF(stderr, "cxr: sanity check failed: %s\n", check);
+  }
+  for (const auto& [name, reason] : result.failed) {
+    absl::FPrintF(stderr, "cxr: error: %s failed: %s\n", name, reason);
+  }
+  if (!result.failed.empty()) {
+    return ExitCode::kUndecided;
+  }
+  return rendered.failed_checks.empty() ? ExitCode::kDone
+                                        : ExitCode::kCheckFailed;
+}
+
+// Everything after the specs are understood.
+ExitCode RunTarget(const SpecLibrary& library, const Target& target,
+                   const TaskOptions& options) {
+  const absl::StatusOr<std::string> store_path = StorePath();
+  if (!store_path.ok()) {
+    return Fail(ExitCode::kUsage, store_path.status());
+  }
+  const absl::StatusOr<Store> store = Store::Open(*store_path);
+  if (!store.ok()) {
+    return Fail(ExitCode::kStore, store.status());
+  }
+  const absl::Time begin = absl::Now();
+  const Plan plan = PlanTarget(target, options);
+  absl::StatusOr<DriverResult> result = Execute(plan, *store, options);
+  if (!result.ok()) {
+    return Fail(ExitCode::kStore, result.status());
+  }
+  const absl::StatusOr<RenderedTarget> rendered =
+      RenderTarget(library, target, ToResults(plan, *result));
+  if (!rendered.ok()) {
+    return Fail(ExitCode::kUsage, rendered.status());
+  }
+  const std::string path =
+      JoinPath(OutPath(absl::GetFlag(FLAGS_rung)), target.name + ".md");
+  absl::PrintF("%s", rendered->markdown);
+  std::fflush(stdout);
+  const absl::Status written = WriteRendered(rendered->markdown, path);
+  if (!written.ok()) {
+    return Fail(ExitCode::kStore, written);
+  }
+  absl::FPrintF(stderr,
+                "cxr: %d stages reused, %d run, %.1f s on %d threads; table: "
+                "%s; store: %s\n",
+                result->reused, result->run,
+                absl::ToDoubleSeconds(absl::Now() - begin), options.threads,
+                path, *store_path);
+  return Conclude(*rendered, *result);
+}
+
+}  // namespace
+
+ExitCode RunVerb(absl::string_view program,
+                 const std::vector<std::string>& words) {
+  if (words.size() != 1) {
+    return Fail(ExitCode::kUsage,
+                absl::InvalidArgumentError(
+                    "run needs one experiment or table; see: cxr help run"));
+  }
+  const absl::StatusOr<SpecLibrary> library = LoadLibrary(program);
+  if (!library.ok()) {
+    return Fail(ExitCode::kUsage, library.status());
+  }
+  const absl::StatusOr<Target> target =
+      FindTarget(*library, words[0], absl::GetFlag(FLAGS_rung));
+  if (!target.ok()) {
+    return Fail(ExitCode::kUsage, target.status());
+  }
+  const absl::StatusOr<TaskOptions> options =
+      MakeTaskOptions(*library, program);
+  if (!options.ok()) {
+    return Fail(ExitCode::kUsage, options.status());
+  }
+  // Before the work, not after it.
+  const absl::StatusOr<spec::FamilySpec> family =
+      library->Family(absl::GetFlag(FLAGS_family));
+  if (!family.ok()) {
+    return Fail(ExitCode::kUsage, family.status());
+  }
+  return RunTarget(*library, *target, *options);
+}
+
+}  // namespace cxr

@@ -1,0 +1,44 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/setup.h"
+
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cxr/base/file.h"
+#include "cxr/base/parallel.h"
+#include "cxr/base/status_macros.h"
+#include "tools/command_line.h"
+#include "tools/places.h"
+
+namespace cxr {
+
+absl::StatusOr<SpecLibrary> LoadLibrary(absl::string_view program) {
+  CXR_ASSIGN_OR_RETURN(const std::string root, FindRoot(program));
+  CXR_ASSIGN_OR_RETURN(SpecLibrary library,
+                       SpecLibrary::Load(JoinPath(root, "experiments")));
+  if (!library.issues().empty()) {
+    return absl::InvalidArgumentError(absl::StrJoin(
+        library.issues(), "\n", [](std::string* out, const SpecIssue& issue) {
+          out->append(ToString(issue));
+        }));
+  }
+  return library;
+}
+
+absl::StatusOr<TaskOptions> MakeTaskOptions(const SpecLibrary& library,
+                                            absl::string_view program) {
+  CXR_ASSIGN_OR_RETURN(const std::string root, FindRoot(program));
+  CXR_ASSIGN_OR_RETURN(const spec::DeploymentSpec deployment,
+                       library.Deployment(absl::GetFlag(FLAGS_deployment)));
+  return TaskOptions{.roots = {.samples = JoinPath(root, "cxr/data/samples")},
+                     .threads = deployment.threads() > 0 ? deployment.threads()
+                                                         : AvailableThreads(),
+                     .feature_batch_images = deployment.feature_batch_images()};
+}
+
+}  // namespace cxr

@@ -1,0 +1,30 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef TOOLS_SETUP_H_
+#define TOOLS_SETUP_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "cxr/spec/deployment.pb.h"
+#include "cxr/spec/library.h"
+#include "cxr/tasks/artifacts.h"
+
+// What every verb needs before it begins.
+
+namespace cxr {
+
+// The specs of this program. NotFound if they cannot be found; InvalidArgument
+// with every problem, one a line, if a file is not understood.
+absl::StatusOr<SpecLibrary> LoadLibrary(absl::string_view program);
+
+// Paths, threads and batches from --root and --deployment. NotFound if there
+// is no such deployment.
+absl::StatusOr<TaskOptions> MakeTaskOptions(const SpecLibrary& library,
+                                            absl::string_view program);
+
+}  // namespace cxr
+
+#endif  // TOOLS_SETUP_H_

@@ -1,0 +1,125 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/target.h"
+
+#include <set>
+#include <utility>
+
+#include "absl/flags/flag.h"
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/tasks/stages.h"
+#include "reports/results_table.h"
+#include "tools/command_line.h"
+
+namespace cxr {
+namespace {
+
+// Names of a table's experiments, each once, in the order of the table.
+std::vector<std::string> ExperimentsOf(const spec::TableSpec& table) {
+  std::vector<std::string> names;
+  std::set<std::string> known;
+  const auto add = [&](const std::string& name) {
+    if (known.insert(name).second) {
+      names.push_back(name);
+    }
+  };
+  for (const spec::RowSpec& row : table.rows()) {
+    for (const spec::CellSpec& cell : row.cells()) {
+      add(cell.experiment());
+    }
+  }
+  for (const spec::DetailSpec& detail : table.details()) {
+    for (const spec::HeadedExperiment& item : detail.experiments()) {
+      add(item.experiment());
+    }
+  }
+  for (const spec::SanityCheckSpec& check : table.sanity_checks()) {
+    for (const spec::HeadedExperiment& item : check.experiments()) {
+      add(item.experiment());
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
+                                  absl::string_view name,
+                                  absl::string_view rung) {
+  Target target{.name = std::string(name)};
+  std::vector<std::string> names = {target.name};
+  if (library.HasTable(name)) {
+    CXR_ASSIGN_OR_RETURN(target.table, library.Table(name));
+    names = ExperimentsOf(*target.table);
+  } else if (!library.HasExperiment(name)) {
+    return absl::NotFoundError(
+        absl::StrCat("no experiment or table '", name, "'; there are:\n  ",
+                     absl::StrJoin(library.TargetNames(), "\n  ")));
+  }
+  std::vector<std::string> problems;
+  for (const std::string& experiment : names) {
+    absl::StatusOr<ResolvedExperiment> resolved =
+        library.Resolve(experiment, rung);
+    if (resolved.ok()) {
+      target.experiments.push_back(*std::move(resolved));
+    } else {
+      problems.emplace_back(resolved.status().message());
+    }
+  }
+  if (!problems.empty()) {
+    return absl::InvalidArgumentError(absl::StrJoin(problems, "\n"));
+  }
+  return target;
+}
+
+Plan PlanTarget(const Target& target, const TaskOptions& options) {
+  return BuildPlan(target.experiments,
+                   {.fingerprint =
+                        [&](const spec::ExperimentSpec& experiment) {
+                          return FingerprintInputs(experiment, options);
+                        },
+                    .version = StageVersion});
+}
+
+reports::ResultMap ToResults(const Plan& plan, DriverResult result) {
+  reports::ResultMap results;
+  for (const auto& [name, reason] : plan.missing) {
+    results[name].missing = reason;
+  }
+  for (auto& [name, reason] : result.failed) {
+    results[name].failed = std::move(reason);
+  }
+  for (auto& [name, records] : result.records) {
+    results[name].records = std::move(records);
+  }
+  return results;
+}
+
+absl::StatusOr<RenderedTarget> RenderTarget(const SpecLibrary& library,
+                                            const Target& target,
+                                            const reports::ResultMap& results) {
+  if (!target.table.has_value()) {
+    return RenderedTarget{.markdown = reports::RenderExperiment(
+                              target.name, results.at(target.name))};
+  }
+  CXR_ASSIGN_OR_RETURN(const spec::RungSpec rung,
+                       library.Rung(absl::GetFlag(FLAGS_rung)));
+  CXR_ASSIGN_OR_RETURN(const spec::FamilySpec family,
+                       library.Family(absl::GetFlag(FLAGS_family)));
+  CXR_ASSIGN_OR_RETURN(const spec::PublishedTable published,
+                       library.Published(target.table->published()));
+  CXR_ASSIGN_OR_RETURN(reports::ResultsTable table,
+                       reports::RenderResultsTable({.table = *target.table,
+                                                    .published = published,
+                                                    .family = family,
+                                                    .rung = rung,
+                                                    .results = results}));
+  return RenderedTarget{.markdown = std::move(table.markdown),
+                        .failed_checks = std::move(table.failed_checks)};
+}
+
+}  // namespace cxr

@@ -1,0 +1,55 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef TOOLS_TARGET_H_
+#define TOOLS_TARGET_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "cxr/harness/driver.h"
+#include "cxr/harness/plan.h"
+#include "cxr/spec/library.h"
+#include "cxr/tasks/artifacts.h"
+#include "reports/experiment_result.h"
+
+// What a name on the command line stands for, from its specs to its table.
+
+namespace cxr {
+
+// A table or a single experiment, with the experiments behind it.
+struct Target {
+  std::string name = {};
+  std::optional<spec::TableSpec> table = {};
+  std::vector<ResolvedExperiment> experiments = {};
+};
+
+// NotFound with the names there are, or InvalidArgument with all that is wrong
+// with the specs.
+absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
+                                  absl::string_view name,
+                                  absl::string_view rung);
+
+// The plan of a target's experiments on this machine.
+Plan PlanTarget(const Target& target, const TaskOptions& options);
+
+// What the plan and its run say of each experiment.
+reports::ResultMap ToResults(const Plan& plan, DriverResult result);
+
+struct RenderedTarget {
+  std::string markdown = {};
+  std::vector<std::string> failed_checks = {};
+};
+
+// A table with its published values, or an experiment's metrics. Uses the
+// flags --rung and --family.
+absl::StatusOr<RenderedTarget> RenderTarget(const SpecLibrary& library,
+                                            const Target& target,
+                                            const reports::ResultMap& results);
+
+}  // namespace cxr
+
+#endif  // TOOLS_TARGET_H_
