@@ -149,7 +149,8 @@ TEST(ValidateTest, OneofsAreDecided) {
             "pretrained");
   weights.mutable_random()->set_seed(1);
   EXPECT_THAT(FieldsOf(CheckComplete(weights, "x")),
-              ElementsAre("random.layer_scale_init"));
+              ElementsAre("random.layer_scale_init", "random.linear_std",
+                          "random.position_std"));
 }
 
 TEST(ValidateTest, FieldsThatMayBeUnsetMay) {

@@ -1,0 +1,64 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_HARNESS_PLAN_H_
+#define CXR_HARNESS_PLAN_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "cxr/harness/identity.h"
+#include "cxr/spec/library.h"
+
+// Which stages a set of experiments needs. Stages that are equal by identity
+// are one stage, however many experiments share it.
+
+namespace cxr {
+
+enum class StageKind { kData, kFeatures, kTrain, kPredict, kScore };
+
+// "data", "features", "train", "predict", "score".
+absl::string_view StageName(StageKind kind);
+
+// The sub-spec of `experiment` that declares the stage.
+const google::protobuf::Message& SubSpec(const spec::ExperimentSpec& experiment,
+                                         StageKind kind);
+
+struct PlannedStage {
+  StageKind kind = StageKind::kData;
+  std::string id = {};
+  StageIdentity identity = {};
+  // Places in Plan::stages of the stages it reads, all before its own.
+  std::map<StageKind, int> inputs = {};
+  // The first experiment that needs it; its sub-spec is the stage's.
+  ResolvedExperiment experiment = {};
+};
+
+struct Plan {
+  std::vector<PlannedStage> stages = {};  // Every stage after its inputs.
+  // Places in `stages` of an experiment's own stages, in running order.
+  std::map<std::string, std::vector<int>> stages_of = {};
+  // Experiments that cannot run here, with the reason, e.g. "data: ...".
+  std::map<std::string, std::string> missing = {};
+};
+
+// What a plan asks of the rest of the program.
+struct PlanQueries {
+  // Digest of the files that an experiment reads from outside the store. An
+  // error means that they are not to be had; its text is the reason.
+  absl::FunctionRef<absl::StatusOr<std::string>(const spec::ExperimentSpec&)>
+      fingerprint;
+  // The version of a stage's code.
+  absl::FunctionRef<int(StageKind)> version;
+};
+
+Plan BuildPlan(const std::vector<ResolvedExperiment>& experiments,
+               const PlanQueries& queries);
+
+}  // namespace cxr
+
+#endif  // CXR_HARNESS_PLAN_H_

@@ -1,0 +1,48 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_TASKS_ARTIFACTS_H_
+#define CXR_TASKS_ARTIFACTS_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "cxr/base/npy.h"
+#include "cxr/data/index_csv.h"
+#include "cxr/data/make_dataset.h"
+#include "cxr/harness/driver.h"
+
+// What stages hand to each other, and what all of them are given.
+
+namespace cxr {
+
+struct TaskOptions {
+  DataRoots roots = {};
+  // Worker threads, at least 1. Results do not depend on it.
+  int threads = 1;
+  // Images a backbone takes at once.
+  int feature_batch_images = 50;
+};
+
+// The data stage's index, the features stage's (images, features) matrix in the
+// order of the index, the predict stage's table of logits.
+inline constexpr absl::string_view kIndexFile = "index.csv";
+inline constexpr absl::string_view kFeaturesFile = "features.npy";
+inline constexpr absl::string_view kPredictionsFile = "predictions.csv";
+
+// The train stage's head number `fold`, an (L + 2, F + 1) matrix for F features
+// and L targets: L rows of weights, each with its bias last; then the mean and
+// the inverse standard deviation that features are scaled by, each with a 0
+// last.
+std::string HeadFile(int fold);
+
+absl::StatusOr<SelectedIndex> ReadIndex(const StageRequest& request);
+
+// DataLoss if there is not one row an image of `index`.
+absl::StatusOr<FloatMatrix> ReadFeatures(const StageRequest& request,
+                                         const ImageIndex& index);
+
+}  // namespace cxr
+
+#endif  // CXR_TASKS_ARTIFACTS_H_

@@ -1,0 +1,137 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/tasks/features_stage.h"
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cxr/base/check.h"
+#include "cxr/base/parallel.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/data/preprocess.h"
+#include "cxr/tasks/vit_features.h"
+
+namespace cxr {
+namespace {
+
+// Images of a dataset, by their place in the data stage's index.
+class ImageSource {
+ public:
+  ImageSource(const Dataset& dataset, const std::vector<int>& rows,
+              const spec::PreprocessSpec& spec)
+      : dataset_(dataset), rows_(rows), spec_(spec) {}
+
+  absl::StatusOr<GrayImage> Get(int64_t i) const {
+    CXR_ASSIGN_OR_RETURN(const GrayImage image, dataset_.LoadImage(rows_[i]));
+    return Preprocess(image, spec_);
+  }
+
+ private:
+  const Dataset& dataset_;
+  const std::vector<int>& rows_;
+  const spec::PreprocessSpec& spec_;
+};
+
+// Computes the features of some preprocessed images; (n, F) row-major.
+using Extractor = absl::FunctionRef<absl::StatusOr<std::vector<float>>(
+    const std::vector<GrayImage>&)>;
+
+absl::StatusOr<std::vector<float>> PixelFeatures(
+    const std::vector<GrayImage>& images) {
+  std::vector<float> features;
+  for (const GrayImage& image : images) {
+    for (const uint8_t pixel : image.pixels) {
+      features.push_back(static_cast<float>(pixel) / 255.0f);
+    }
+  }
+  return features;
+}
+
+// All images in batches of fixed bounds, each computed by one thread: the
+// number of threads cannot change a bit.
+absl::StatusOr<FloatMatrix> ExtractAll(const ImageSource& images, int64_t count,
+                                       const TaskOptions& options,
+                                       const StageRequest& request,
+                                       Extractor extract) {
+  const int64_t batch_size = options.feature_batch_images;
+  const int64_t batches = (count + batch_size - 1) / batch_size;
+  std::vector<std::vector<float>> results(static_cast<size_t>(batches));
+  std::atomic<int64_t> done = 0;
+  CXR_RETURN_IF_ERROR(ParallelFor(batches, options.threads, [&](int64_t b) {
+    std::vector<GrayImage> batch;
+    const int64_t end = std::min(count, (b + 1) * batch_size);
+    for (int64_t i = b * batch_size; i < end; ++i) {
+      CXR_ASSIGN_OR_RETURN(GrayImage image, images.Get(i));
+      batch.push_back(std::move(image));
+    }
+    CXR_ASSIGN_OR_RETURN(results[b], extract(batch));
+    request.report_progress(static_cast<double>(++done) /
+                            static_cast<double>(batches));
+    return absl::OkStatus();
+  }));
+  FloatMatrix features{.rows = count};
+  for (const std::vector<float>& result : results) {
+    features.values.insert(features.values.end(), result.begin(), result.end());
+  }
+  features.columns = std::ssize(features.values) / std::max<int64_t>(1, count);
+  return features;
+}
+
+std::string WeightsNote(const spec::VitFeaturesSpec& vit) {
+  const spec::VitSpec& backbone = vit.backbone();
+  const std::string shape = absl::StrCat("backbone of width ", backbone.width(),
+                                         " and depth ", backbone.depth(), ", ");
+  if (vit.weights().has_random()) {
+    return absl::StrCat(shape, "random weights (seed ",
+                        vit.weights().random().seed(), ", not trained)");
+  }
+  return absl::StrCat(shape, "weights of ",
+                      vit.weights().pretrained().experiment());
+}
+
+}  // namespace
+
+absl::StatusOr<StageOutput> RunFeaturesStage(const StageRequest& request,
+                                             const TaskOptions& options) {
+  const spec::FeaturesSpec& spec = request.spec.features();
+  CXR_ASSIGN_OR_RETURN(const SelectedIndex selected, ReadIndex(request));
+  CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
+                       MakeDataset(request.spec.data(), options.roots));
+  const ImageSource images(*dataset, selected.rows, spec.preprocess());
+  const int64_t count = std::ssize(selected.rows);
+  const std::string pixels =
+      absl::StrCat(spec.preprocess().input_size_pixels(), "-pixel input");
+  FloatMatrix features;
+  StageOutput output;
+  switch (spec.extractor_case()) {
+    case spec::FeaturesSpec::kPixels: {
+      CXR_ASSIGN_OR_RETURN(
+          features, ExtractAll(images, count, options, request, PixelFeatures));
+      output.notes = {absl::StrCat("no backbone, ", pixels)};
+      break;
+    }
+    case spec::FeaturesSpec::kVit: {
+      CXR_ASSIGN_OR_RETURN(const VitExtractor vit,
+                           VitExtractor::Create(spec.vit()));
+      CXR_ASSIGN_OR_RETURN(features,
+                           ExtractAll(images, count, options, request,
+                                      [&](const std::vector<GrayImage>& batch) {
+                                        return vit.Extract(batch);
+                                      }));
+      output.notes = {absl::StrCat(WeightsNote(spec.vit()), ", ", pixels)};
+      break;
+    }
+    case spec::FeaturesSpec::EXTRACTOR_NOT_SET:
+      CXR_CHECK(false) << "unresolved spec: features.extractor";
+  }
+  output.artifacts = {{std::string(kFeaturesFile), ToNpy(features)}};
+  return output;
+}
+
+}  // namespace cxr

@@ -1,0 +1,20 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_TASKS_FEATURES_STAGE_H_
+#define CXR_TASKS_FEATURES_STAGE_H_
+
+#include "absl/status/statusor.h"
+#include "cxr/harness/driver.h"
+#include "cxr/tasks/artifacts.h"
+
+namespace cxr {
+
+// One row of numbers an image of the data stage's index: features.npy. Fails
+// with the reader's error if an image cannot be read.
+absl::StatusOr<StageOutput> RunFeaturesStage(const StageRequest& request,
+                                             const TaskOptions& options);
+
+}  // namespace cxr
+
+#endif  // CXR_TASKS_FEATURES_STAGE_H_

@@ -1,0 +1,34 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_TASKS_STAGES_H_
+#define CXR_TASKS_STAGES_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "cxr/harness/driver.h"
+#include "cxr/harness/plan.h"
+#include "cxr/tasks/artifacts.h"
+
+// What the stages do: the switch between the harness, which knows only when
+// they run, and the code that computes.
+
+namespace cxr {
+
+// The version of a stage's code: raised by whoever changes its numbers on
+// purpose.
+int StageVersion(StageKind kind);
+
+// Digest of what an experiment reads from outside the store. Errors say, as
+// "kind: reason", what is not to be had: data or weights.
+absl::StatusOr<std::string> FingerprintInputs(
+    const spec::ExperimentSpec& experiment, const TaskOptions& options);
+
+// Runs one stage.
+absl::StatusOr<StageOutput> RunStage(const StageRequest& request,
+                                     const TaskOptions& options);
+
+}  // namespace cxr
+
+#endif  // CXR_TASKS_STAGES_H_

@@ -1,0 +1,137 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/tasks/vit_features.h"
+
+#include <utility>
+
+#include "ATen/Parallel.h"
+#include "ATen/ops/cat.h"
+#include "ATen/ops/empty.h"
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "c10/core/GradMode.h"
+#include "cxr/base/check.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/base/torch_status.h"
+#include "cxr/model/random_weights.h"
+#include "cxr/model/vit.h"
+
+namespace cxr {
+namespace {
+
+// Of ImageNet, red, green and blue (the released code's normalisation).
+constexpr float kMean[3] = {0.485f, 0.456f, 0.406f};
+constexpr float kStd[3] = {0.229f, 0.224f, 0.225f};
+
+PositionInterpolation InterpolationOf(spec::PositionInterpolation value) {
+  switch (value) {
+    case spec::ANTIALIASED:
+      return PositionInterpolation::kAntialiased;
+    case spec::OFFSET_AS_RELEASED:
+      return PositionInterpolation::kOffsetAsReleased;
+    default:
+      CXR_CHECK(false) << "unresolved spec: position_interpolation " << value;
+      return PositionInterpolation::kAntialiased;
+  }
+}
+
+VitOptions OptionsOf(const spec::VitSpec& spec) {
+  return {.width = spec.width(),
+          .depth = spec.depth(),
+          .heads = spec.heads(),
+          .mlp_ratio = spec.mlp_ratio(),
+          .patch_size_pixels = spec.patch_size_pixels(),
+          .position_grid = spec.position_grid(),
+          .registers = spec.registers(),
+          .interpolation = InterpolationOf(spec.position_interpolation())};
+}
+
+// (B, 3, H, W)
+at::Tensor ToTensor(const std::vector<GrayImage>& images) {
+  const int64_t height = images[0].height;
+  const int64_t width = images[0].width;
+  at::Tensor tensor =
+      at::empty({std::ssize(images), 3, height, width}, at::kFloat);
+  float* out = tensor.mutable_data_ptr<float>();
+  for (const GrayImage& image : images) {
+    TORCH_CHECK(image.height == height && image.width == width,
+                "images of one batch differ in size: ", image.height, " x ",
+                image.width, " and ", height, " x ", width);
+    for (int channel = 0; channel < 3; ++channel) {
+      for (const uint8_t pixel : image.pixels) {
+        *out++ = (static_cast<float>(pixel) / 255.0f - kMean[channel]) /
+                 kStd[channel];
+      }
+    }
+  }
+  return tensor;
+}
+
+// The token of a layer that goes into a probe; (B, C).
+at::Tensor TokenOf(const VitFeatures& layer, spec::ProbeToken token) {
+  switch (token) {
+    case spec::CLASS_TOKEN:
+      return layer.cls;
+    case spec::TOP_LEFT_PATCH_AS_RELEASED:
+      return layer.patches.select(1, 0);
+    default:
+      CXR_CHECK(false) << "unresolved spec: token " << token;
+      return layer.cls;
+  }
+}
+
+// The mean patch beside that token; (B, C).
+at::Tensor MeanPatch(const VitFeatures& layer, spec::ProbeToken token) {
+  const int64_t first = token == spec::TOP_LEFT_PATCH_AS_RELEASED ? 1 : 0;
+  return layer.patches.slice(1, first).mean(1);
+}
+
+}  // namespace
+
+VitExtractor::VitExtractor(const spec::VitFeaturesSpec& spec,
+                           std::shared_ptr<VitImpl> backbone)
+    : spec_(spec), backbone_(std::move(backbone)) {}
+
+absl::StatusOr<VitExtractor> VitExtractor::Create(
+    const spec::VitFeaturesSpec& spec) {
+  if (!spec.weights().has_random()) {
+    return absl::UnimplementedError(
+        absl::StrCat("weights: ", spec.weights().pretrained().experiment(),
+                     " has not been run; this version does not pretrain"));
+  }
+  const spec::RandomWeightsSpec& random = spec.weights().random();
+  CXR_ASSIGN_OR_RETURN(
+      std::shared_ptr<VitImpl> backbone,
+      CatchTorch("building the backbone", [&] {
+        auto made = std::make_shared<VitImpl>(OptionsOf(spec.backbone()));
+        FillRandomWeights(*made, {.seed = random.seed(),
+                                  .layer_scale_init = random.layer_scale_init(),
+                                  .linear_std = random.linear_std(),
+                                  .position_std = random.position_std()});
+        return made;
+      }));
+  return VitExtractor(spec, std::move(backbone));
+}
+
+absl::StatusOr<std::vector<float>> VitExtractor::Extract(
+    const std::vector<GrayImage>& images) const {
+  return CatchTorch("computing features", [&] {
+    const c10::NoGradGuard no_grad;
+    // Threads work on whole batches; one more level would only disturb them,
+    // and sums would depend on the number of cores.
+    at::set_num_threads(1);
+    const std::vector<VitFeatures> layers =
+        backbone_->IntermediateLayers(ToTensor(images), spec_.last_layers());
+    std::vector<at::Tensor> parts;
+    for (const VitFeatures& layer : layers) {
+      parts.push_back(TokenOf(layer, spec_.token()));
+    }
+    parts.push_back(MeanPatch(layers.back(), spec_.token()));
+    const at::Tensor features = at::cat(parts, 1).contiguous();  // (B, F)
+    const float* begin = features.const_data_ptr<float>();
+    return std::vector<float>(begin, begin + features.numel());
+  });
+}
+
+}  // namespace cxr

@@ -1,0 +1,44 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_TASKS_VIT_FEATURES_H_
+#define CXR_TASKS_VIT_FEATURES_H_
+
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "cxr/data/image.h"
+#include "cxr/spec/features.pb.h"
+
+namespace cxr {
+
+class VitImpl;
+
+// Frozen features of a vision transformer (paper section 4.1): the probe token
+// of each of the last layers, earliest first, then the mean patch of the last
+// one; every layer through the final norm. C (last_layers + 1) numbers an
+// image.
+class VitExtractor {
+ public:
+  // Builds the backbone and fills its weights. Unimplemented for weights that
+  // this version cannot make.
+  static absl::StatusOr<VitExtractor> Create(const spec::VitFeaturesSpec& spec);
+
+  // (n, F) row-major, of n square images of one size. The gray value stands in
+  // all three channels, normalised by the mean and deviation of ImageNet.
+  // Computed by the calling thread alone; safe to call from many threads.
+  absl::StatusOr<std::vector<float>> Extract(
+      const std::vector<GrayImage>& images) const;
+
+ private:
+  VitExtractor(const spec::VitFeaturesSpec& spec,
+               std::shared_ptr<VitImpl> backbone);
+
+  spec::VitFeaturesSpec spec_;
+  std::shared_ptr<VitImpl> backbone_;
+};
+
+}  // namespace cxr
+
+#endif  // CXR_TASKS_VIT_FEATURES_H_

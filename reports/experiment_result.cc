@@ -1,0 +1,68 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "reports/experiment_result.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "reports/grid.h"
+#include "reports/metric_text.h"
+
+namespace cxr::reports {
+
+std::string MissingText(const std::string& reason) {
+  const size_t colon = reason.find(':');
+  return colon == std::string::npos
+             ? "MISSING"
+             : absl::StrCat("MISSING(", reason.substr(0, colon), ")");
+}
+
+std::string MissingReason(const std::string& reason) {
+  const size_t colon = reason.find(':');
+  return colon == std::string::npos
+             ? reason
+             : std::string(
+                   absl::StripLeadingAsciiWhitespace(reason.substr(colon + 1)));
+}
+
+std::string NotesOf(const ExperimentResult& result) {
+  std::vector<std::string> notes;
+  for (const spec::RunRecord& record : result.records) {
+    notes.insert(notes.end(), record.notes().begin(), record.notes().end());
+  }
+  return absl::StrJoin(notes, "; ");
+}
+
+std::string RenderExperiment(absl::string_view name,
+                             const ExperimentResult& result) {
+  std::string text = absl::StrCat("# ", name, "\n\n");
+  if (!result.missing.empty()) {
+    return absl::StrCat(text, MissingText(result.missing), ": ",
+                        MissingReason(result.missing), "\n");
+  }
+  if (result.records.empty()) {
+    return absl::StrCat(text, "FAILED: ", result.failed, "\n");
+  }
+  const spec::RunRecord& score = result.records.back();
+  Grid grid{.header = {"Target", "Positives", "AUROC %", "AUPRC %"}};
+  for (const spec::MetricValue& value : score.metrics()) {
+    if (value.metric() != "auroc") {
+      continue;
+    }
+    const spec::MetricValue* auprc = FindMetric(score, "auprc", value.target());
+    grid.rows.push_back(
+        {{.text = value.target()},
+         {.text = absl::StrCat(CountText(value.positives()), " of ",
+                               CountText(value.images()))},
+         {.text = PercentText(value, 2)},
+         {.text = auprc == nullptr ? "-" : PercentText(*auprc, 2)}});
+  }
+  absl::StrAppend(&text, ToMarkdown(grid), "\n", NotesOf(result), "  \n");
+  if (score.metrics_size() > 0) {
+    absl::StrAppend(&text, BasisText(score.metrics(0)), "\n");
+  }
+  return text;
+}
+
+}  // namespace cxr::reports

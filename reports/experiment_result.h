@@ -1,0 +1,42 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef REPORTS_EXPERIMENT_RESULT_H_
+#define REPORTS_EXPERIMENT_RESULT_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "cxr/spec/run_record.pb.h"
+
+namespace cxr::reports {
+
+// What is known of one experiment.
+struct ExperimentResult {
+  // Records of its stages in running order, the score last; empty if it did
+  // not end well.
+  std::vector<spec::RunRecord> records = {};
+  // Why it cannot run here, as "kind: reason", e.g. "data: CheXpert ...".
+  std::string missing = {};
+  // Why it was tried in vain.
+  std::string failed = {};
+};
+
+using ResultMap = std::map<std::string, ExperimentResult>;
+
+// "data: CheXpert ..." -> "MISSING(data)" and "CheXpert ...".
+std::string MissingText(const std::string& reason);
+std::string MissingReason(const std::string& reason);
+
+// Facts that the stages of a result noted, e.g. "random weights (seed 0)".
+std::string NotesOf(const ExperimentResult& result);
+
+// All metrics of one experiment as Markdown, or the reason why there are none.
+std::string RenderExperiment(absl::string_view name,
+                             const ExperimentResult& result);
+
+}  // namespace cxr::reports
+
+#endif  // REPORTS_EXPERIMENT_RESULT_H_

@@ -1,0 +1,59 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "reports/metric_text.h"
+
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace cxr::reports {
+
+const spec::MetricValue* FindMetric(const spec::RunRecord& record,
+                                    absl::string_view metric,
+                                    absl::string_view target) {
+  for (const spec::MetricValue& value : record.metrics()) {
+    if (value.metric() == metric && value.target() == target) {
+      return &value;
+    }
+  }
+  return nullptr;
+}
+
+std::string PercentText(const spec::MetricValue& value, int decimals) {
+  if (std::isnan(value.value())) {
+    return "undefined";
+  }
+  std::string text = absl::StrFormat("%.*f", decimals, 100 * value.value());
+  if (value.has_interval()) {
+    absl::StrAppendFormat(&text, " [%.*f,%.*f]", decimals,
+                          100 * value.interval().low(), decimals,
+                          100 * value.interval().high());
+  }
+  return text;
+}
+
+std::string CountText(int64_t count) {
+  std::string text = absl::StrCat(count);
+  for (int64_t at = std::ssize(text) - 3; at > 0; at -= 3) {
+    text.insert(static_cast<size_t>(at), 1, ',');
+  }
+  return text;
+}
+
+std::string BasisText(const spec::MetricValue& value) {
+  std::string text = absl::StrCat(CountText(value.images()), " images of ",
+                                  CountText(value.patients()), " patients, ",
+                                  CountText(value.positives()), " positives");
+  if (value.has_interval()) {
+    absl::StrAppend(&text, "; ", value.interval().kind());
+    if (value.interval().redrawn() > 0) {
+      absl::StrAppend(&text, " (", CountText(value.interval().redrawn()),
+                      " redrawn)");
+    }
+  }
+  return absl::StrCat(text, "; profile ", value.profile());
+}
+
+}  // namespace cxr::reports
