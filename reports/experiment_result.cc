@@ -53,8 +53,7 @@ std::string RenderExperiment(absl::string_view name,
     const spec::MetricValue* auprc = FindMetric(score, "auprc", value.target());
     grid.rows.push_back(
         {{.text = value.target()},
-         {.text = absl::StrCat(CountText(value.positives()), " of ",
-                               CountText(value.images()))},
+         {.text = PositivesText(value)},
          {.text = PercentText(value, 2)},
          {.text = auprc == nullptr ? "-" : PercentText(*auprc, 2)}});
   }

@@ -42,10 +42,17 @@ std::string CountText(int64_t count) {
   return text;
 }
 
+std::string PositivesText(const spec::MetricValue& value) {
+  return value.target() == "macro"
+             ? absl::StrCat(CountText(value.positives()), " labels")
+             : absl::StrCat(CountText(value.positives()), " of ",
+                            CountText(value.images()));
+}
+
 std::string BasisText(const spec::MetricValue& value) {
-  std::string text = absl::StrCat(CountText(value.images()), " images of ",
-                                  CountText(value.patients()), " patients, ",
-                                  CountText(value.positives()), " positives");
+  std::string text = absl::StrCat(
+      CountText(value.images()), " images of ", CountText(value.patients()),
+      " patients, ", CountText(value.positives()), " positive labels");
   if (value.has_interval()) {
     absl::StrAppend(&text, "; ", value.interval().kind());
     if (value.interval().redrawn() > 0) {

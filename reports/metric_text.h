@@ -27,6 +27,10 @@ std::string PercentText(const spec::MetricValue& value, int decimals);
 // "1,000".
 std::string CountText(int64_t count);
 
+// "83 of 1,000"; of a macro mean, whose images may be positive for several
+// targets, "635 labels".
+std::string PositivesText(const spec::MetricValue& value);
+
 // What stands behind a value: images, patients, positives, interval, profile.
 std::string BasisText(const spec::MetricValue& value);
 

@@ -42,12 +42,19 @@ TEST(MetricTextTest, CountsHaveGroupsOfThree) {
 TEST(MetricTextTest, TheBasisNamesAllThatAValueRestsOn) {
   spec::MetricValue value = Value(0.5);
   EXPECT_EQ(BasisText(value),
-            "1,000 images of 264 patients, 12 positives; profile P");
+            "1,000 images of 264 patients, 12 positive labels; profile P");
   value.mutable_interval()->set_kind("bootstrap");
   value.mutable_interval()->set_redrawn(3);
   EXPECT_EQ(BasisText(value),
-            "1,000 images of 264 patients, 12 positives; bootstrap (3 "
+            "1,000 images of 264 patients, 12 positive labels; bootstrap (3 "
             "redrawn); profile P");
+}
+
+TEST(MetricTextTest, PositivesOfAMacroMeanAreLabelsNotImages) {
+  spec::MetricValue value = Value(0.5);
+  EXPECT_EQ(PositivesText(value), "12 labels");
+  value.set_target("Mass");
+  EXPECT_EQ(PositivesText(value), "12 of 1,000");
 }
 
 TEST(MetricTextTest, FindsByMetricAndTarget) {

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "reports/footnotes.h"
@@ -58,6 +59,11 @@ class Renderer {
     absl::StrAppend(&text, notes.empty() ? "" : "\n", notes);
     for (const std::string& note : input_.published.notes()) {
       absl::StrAppend(&text, "Published: ", note, "  \n");
+    }
+    if (input_.rung.name() != kPaperRung &&
+        input_.table.has_paper_scale_needs()) {
+      absl::StrAppend(&text, "At the paper's scale (--rung=paper) it needs ",
+                      input_.table.paper_scale_needs(), "  \n");
     }
     for (const spec::DetailSpec& detail : input_.table.details()) {
       AddDetail(detail);
@@ -134,8 +140,12 @@ class Renderer {
     std::set<std::string> row_notes;
     for (const spec::CellSpec& cell : row.cells()) {
       experiments[cell.column()] = cell.experiment();
+      AddRowNote(cell.experiment(), row_notes);
     }
-    std::vector<GridCell> cells(1);
+    for (const std::string& note : row_notes) {
+      absl::StrAppend(&label, " ", notes_.Mark(note));
+    }
+    std::vector<GridCell> cells = {{.text = std::move(label)}};
     for (int i = 0; i < input_.table.columns_size(); ++i) {
       const spec::ColumnSpec& column = input_.table.columns(i);
       const std::string& header = input_.published.columns(i + 1);
@@ -144,15 +154,10 @@ class Renderer {
       } else if (experiments.contains(header)) {
         cells.push_back(
             {.text = ComputedText(column, header, experiments[header])});
-        AddRowNote(experiments[header], row_notes);
       } else {
         cells.push_back({.text = std::string(kNone)});
       }
     }
-    for (const std::string& note : row_notes) {
-      absl::StrAppend(&label, " ", notes_.Mark(note));
-    }
-    cells[0].text = std::move(label);
     return cells;
   }
 
@@ -223,7 +228,7 @@ class Renderer {
 
   // The AUROC of every target, one column an experiment.
   void AddDetail(const spec::DetailSpec& detail) {
-    Grid grid{.header = {"Target", "Positives", "Patients"}};
+    Grid grid{.header = {"Target", "Positives"}};
     std::vector<const spec::RunRecord*> scores;
     for (const spec::HeadedExperiment& item : detail.experiments()) {
       const ExperimentResult* result = Find(input_.results, item.experiment());
@@ -239,11 +244,8 @@ class Renderer {
       if (first.metric() != "auroc") {
         continue;
       }
-      std::vector<GridCell> row = {
-          {.text = first.target()},
-          {.text = absl::StrCat(CountText(first.positives()), " of ",
-                                CountText(first.images()))},
-          {.text = CountText(first.patients())}};
+      std::vector<GridCell> row = {{.text = first.target()},
+                                   {.text = PositivesText(first)}};
       for (const spec::RunRecord* score : scores) {
         const spec::MetricValue* value =
             FindMetric(*score, "auroc", first.target());
@@ -265,31 +267,35 @@ class Renderer {
                     "\n## Sanity: tasks that any working pipeline solves "
                     "(AUROC %)\n\n");
     for (const spec::SanityCheckSpec& check : input_.table.sanity_checks()) {
-      const double bound = 100 * check.minimum_auroc();
-      absl::StrAppend(&report_.markdown, "- ", check.label(), ", expected ",
-                      absl::StrFormat("%.0f", bound), " or more:");
+      std::vector<std::string> values;
       for (const spec::HeadedExperiment& item : check.experiments()) {
-        AddCheck(check, item);
+        values.push_back(CheckText(check, item));
       }
-      absl::StrAppend(&report_.markdown, "\n");
+      absl::StrAppend(&report_.markdown, "- ", check.label(), ", expected ",
+                      absl::StrFormat("%.0f", 100 * check.minimum_auroc()),
+                      " or more: ", absl::StrJoin(values, ", "), "\n");
     }
   }
 
-  void AddCheck(const spec::SanityCheckSpec& check,
-                const spec::HeadedExperiment& item) {
+  // The value of a check; remembers it if it is too small.
+  std::string CheckText(const spec::SanityCheckSpec& check,
+                        const spec::HeadedExperiment& item) {
     const std::string heading = WithFamily(item.heading(), input_.family);
     const ExperimentResult* result = Find(input_.results, item.experiment());
     const spec::MetricValue* value =
         result == nullptr || result->records.empty()
             ? nullptr
             : FindMetric(result->records.back(), "auroc", "macro");
-    std::string text = value == nullptr ? "MISSING" : PercentText(*value, 1);
-    if (value != nullptr && !(value->value() >= check.minimum_auroc())) {
-      absl::StrAppend(&text, " BELOW");
-      report_.failed_checks.push_back(
-          absl::StrCat(check.label(), ", ", heading, ": ", text));
+    if (value == nullptr) {
+      return absl::StrCat(heading, " MISSING");
     }
-    absl::StrAppend(&report_.markdown, " ", heading, " ", text, ";");
+    std::string text = absl::StrCat(heading, " ", PercentText(*value, 1));
+    // Written so that NaN fails.
+    if (!(value->value() >= check.minimum_auroc())) {
+      absl::StrAppend(&text, " BELOW");
+      report_.failed_checks.push_back(absl::StrCat(check.label(), ": ", text));
+    }
+    return text;
   }
 
   const ResultsTableInput& input_;

@@ -83,16 +83,17 @@ absl::StatusOr<FloatMatrix> ExtractAll(const ImageSource& images, int64_t count,
   return features;
 }
 
-std::string WeightsNote(const spec::VitFeaturesSpec& vit) {
-  const spec::VitSpec& backbone = vit.backbone();
-  const std::string shape = absl::StrCat("backbone of width ", backbone.width(),
-                                         " and depth ", backbone.depth(), ", ");
-  if (vit.weights().has_random()) {
-    return absl::StrCat(shape, "random weights (seed ",
-                        vit.weights().random().seed(), ", not trained)");
-  }
-  return absl::StrCat(shape, "weights of ",
-                      vit.weights().pretrained().experiment());
+// What a reader of a number must know of its backbone.
+std::string BackboneNote(const spec::VitFeaturesSpec& vit) {
+  const spec::WeightsSpec& weights = vit.weights();
+  return absl::StrCat(
+      "backbone of width ", vit.backbone().width(), " and depth ",
+      vit.backbone().depth(), ", ",
+      weights.has_random()
+          ? absl::StrCat("random weights (seed ", weights.random().seed(),
+                         ", not trained)")
+          : absl::StrCat("weights of ", weights.pretrained().experiment()),
+      ", token ", spec::ProbeToken_Name(vit.token()));
 }
 
 }  // namespace
@@ -124,7 +125,7 @@ absl::StatusOr<StageOutput> RunFeaturesStage(const StageRequest& request,
                                       [&](const std::vector<GrayImage>& batch) {
                                         return vit.Extract(batch);
                                       }));
-      output.notes = {absl::StrCat(WeightsNote(spec.vit()), ", ", pixels)};
+      output.notes = {absl::StrCat(BackboneNote(spec.vit()), ", ", pixels)};
       break;
     }
     case spec::FeaturesSpec::EXTRACTOR_NOT_SET:

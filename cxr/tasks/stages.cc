@@ -27,9 +27,9 @@ absl::StatusOr<StageOutput> RunDataStage(const StageRequest& request,
                        MakeDataset(data, options.roots));
   CXR_ASSIGN_OR_RETURN(const SelectedIndex selected,
                        Select(dataset->index(), data));
-  return StageOutput{.artifacts = {{std::string(kIndexFile), ToCsv(selected)}},
-                     .notes = {absl::StrCat(selected.rows.size(), " images of ",
-                                            spec::Source_Name(data.source()))}};
+  return StageOutput{
+      .artifacts = {{std::string(kIndexFile), ToCsv(selected)}},
+      .notes = {absl::StrCat("data ", spec::Source_Name(data.source()))}};
 }
 
 absl::StatusOr<StageOutput> RunScoreStage(const StageRequest& request) {
