@@ -75,8 +75,10 @@ class Renderer {
  private:
   absl::StatusOr<Grid> MainGrid() {
     const spec::TableSpec& table = input_.table;
+    CXR_ASSIGN_OR_RETURN(Grid printed,
+                         PublishedGrid(input_.published, input_.family));
     if (table.rows_size() == 0) {
-      return PublishedGrid(input_.published, input_.family);
+      return printed;
     }
     if (table.columns_size() + 1 != input_.published.columns_size()) {
       return absl::InvalidArgumentError(absl::StrCat(

@@ -37,7 +37,11 @@ ExitCode Main(int argc, char** argv) {
   const std::vector<std::string> words(line->words.begin() + 1,
                                        line->words.end());
   if (line->help) {
-    return HelpVerb({verb});
+    const ExitCode code = HelpVerb({verb});
+    if (verb == "run" && !words.empty()) {
+      DescribeTarget(argv[0], words[0]);
+    }
+    return code;
   }
   if (verb == "run") {
     return RunVerb(argv[0], words);

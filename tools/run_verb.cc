@@ -19,6 +19,7 @@
 #include "cxr/harness/store.h"
 #include "cxr/tasks/environment.h"
 #include "cxr/tasks/stages.h"
+#include "reports/published_grid.h"
 #include "tools/command_line.h"
 #include "tools/places.h"
 #include "tools/setup.h"
@@ -135,6 +136,25 @@ ExitCode RunVerb(absl::string_view program,
     return Fail(ExitCode::kUsage, family.status());
   }
   return RunTarget(*library, *target, *options);
+}
+
+void DescribeTarget(absl::string_view program, absl::string_view name) {
+  const absl::StatusOr<SpecLibrary> library = LoadLibrary(program);
+  if (!library.ok()) {
+    return;
+  }
+  const absl::StatusOr<spec::FamilySpec> family =
+      library->Family(absl::GetFlag(FLAGS_family));
+  const absl::StatusOr<Target> target =
+      FindTarget(*library, name, absl::GetFlag(FLAGS_rung));
+  if (!family.ok() || !target.ok()) {
+    return;
+  }
+  absl::PrintF("\n%s: %s\n%d experiments at rung %s\n", target->name,
+               target->table.has_value()
+                   ? reports::WithFamily(target->table->title(), *family)
+                   : target->experiments[0].spec.description(),
+               target->experiments.size(), absl::GetFlag(FLAGS_rung));
 }
 
 }  // namespace cxr

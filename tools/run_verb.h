@@ -18,6 +18,10 @@ namespace cxr {
 ExitCode RunVerb(absl::string_view program,
                  const std::vector<std::string>& words);
 
+// What a target of `run` is, for its --help: its title or description. Says
+// nothing of a name that is not known.
+void DescribeTarget(absl::string_view program, absl::string_view name);
+
 }  // namespace cxr
 
 #endif  // TOOLS_RUN_VERB_H_

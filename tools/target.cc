@@ -3,7 +3,6 @@
 
 #include "tools/target.h"
 
-#include <set>
 #include <utility>
 
 #include "absl/flags/flag.h"
@@ -11,42 +10,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/spec/table_experiments.h"
 #include "cxr/tasks/stages.h"
 #include "reports/results_table.h"
 #include "tools/command_line.h"
 
 namespace cxr {
-namespace {
-
-// Names of a table's experiments, each once, in the order of the table.
-std::vector<std::string> ExperimentsOf(const spec::TableSpec& table) {
-  std::vector<std::string> names;
-  std::set<std::string> known;
-  const auto add = [&](const std::string& name) {
-    if (known.insert(name).second) {
-      names.push_back(name);
-    }
-  };
-  for (const spec::RowSpec& row : table.rows()) {
-    for (const spec::CellSpec& cell : row.cells()) {
-      add(cell.experiment());
-    }
-  }
-  for (const spec::DetailSpec& detail : table.details()) {
-    for (const spec::HeadedExperiment& item : detail.experiments()) {
-      add(item.experiment());
-    }
-  }
-  for (const spec::SanityCheckSpec& check : table.sanity_checks()) {
-    for (const spec::HeadedExperiment& item : check.experiments()) {
-      add(item.experiment());
-    }
-  }
-  return names;
-}
-
-}  // namespace
-
 absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
                                   absl::string_view name,
                                   absl::string_view rung) {

@@ -4,11 +4,11 @@
 #include "cxr/harness/identity.h"
 
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/text_format.h>
 
-#include "absl/strings/escaping.h"
+#include <utility>
+
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "cxr/base/check.h"
 #include "cxr/base/digest.h"
 #include "cxr/spec/options.pb.h"
 
@@ -19,63 +19,15 @@ using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
 
-// Doubles with all 17 digits: two specs are equal only if their values are.
-std::string Exact(double value) { return absl::StrFormat("%.17g", value); }
-
-std::string SingleValue(const Message& m, const FieldDescriptor* f) {
-  const Reflection& r = *m.GetReflection();
-  switch (f->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_INT32:
-      return absl::StrCat(r.GetInt32(m, f));
-    case FieldDescriptor::CPPTYPE_INT64:
-      return absl::StrCat(r.GetInt64(m, f));
-    case FieldDescriptor::CPPTYPE_UINT32:
-      return absl::StrCat(r.GetUInt32(m, f));
-    case FieldDescriptor::CPPTYPE_UINT64:
-      return absl::StrCat(r.GetUInt64(m, f));
-    case FieldDescriptor::CPPTYPE_DOUBLE:
-      return Exact(r.GetDouble(m, f));
-    case FieldDescriptor::CPPTYPE_FLOAT:
-      return Exact(r.GetFloat(m, f));
-    case FieldDescriptor::CPPTYPE_BOOL:
-      return r.GetBool(m, f) ? "true" : "false";
-    case FieldDescriptor::CPPTYPE_ENUM:
-      return r.GetEnum(m, f)->name();
-    case FieldDescriptor::CPPTYPE_STRING:
-      return absl::CEscape(r.GetString(m, f));
-    case FieldDescriptor::CPPTYPE_MESSAGE:
-      break;
-  }
-  CXR_CHECK(false) << f->full_name() << " is no single value";
-  return "";
-}
-
-std::string RepeatedValue(const Message& m, const FieldDescriptor* f, int i) {
-  const Reflection& r = *m.GetReflection();
-  switch (f->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_INT32:
-      return absl::StrCat(r.GetRepeatedInt32(m, f, i));
-    case FieldDescriptor::CPPTYPE_INT64:
-      return absl::StrCat(r.GetRepeatedInt64(m, f, i));
-    case FieldDescriptor::CPPTYPE_UINT32:
-      return absl::StrCat(r.GetRepeatedUInt32(m, f, i));
-    case FieldDescriptor::CPPTYPE_UINT64:
-      return absl::StrCat(r.GetRepeatedUInt64(m, f, i));
-    case FieldDescriptor::CPPTYPE_DOUBLE:
-      return Exact(r.GetRepeatedDouble(m, f, i));
-    case FieldDescriptor::CPPTYPE_FLOAT:
-      return Exact(r.GetRepeatedFloat(m, f, i));
-    case FieldDescriptor::CPPTYPE_BOOL:
-      return r.GetRepeatedBool(m, f, i) ? "true" : "false";
-    case FieldDescriptor::CPPTYPE_ENUM:
-      return r.GetRepeatedEnum(m, f, i)->name();
-    case FieldDescriptor::CPPTYPE_STRING:
-      return absl::CEscape(r.GetRepeatedString(m, f, i));
-    case FieldDescriptor::CPPTYPE_MESSAGE:
-      break;
-  }
-  CXR_CHECK(false) << f->full_name() << " is no single value";
-  return "";
+// A value as text: strings quoted and escaped, so that none can forge another;
+// numbers with all the digits they need to be told from their neighbours.
+// `index` is -1 for a single field.
+std::string ValueText(const Message& message, const FieldDescriptor* field,
+                      int index) {
+  std::string text;
+  google::protobuf::TextFormat::PrintFieldValueToString(message, field, index,
+                                                        &text);
+  return text;
 }
 
 void Collect(const Message& message, const std::string& prefix,
@@ -115,14 +67,14 @@ void Collect(const Message& message, const std::string& prefix,
         if (is_message) {
           CollectMessage(r.GetRepeatedMessage(message, field, k), item, parts);
         } else {
-          AddPart(item, RepeatedValue(message, field, k), parts);
+          AddPart(item, ValueText(message, field, k), parts);
         }
       }
     } else if (r.HasField(message, field)) {
       if (is_message) {
         CollectMessage(r.GetMessage(message, field), path, parts);
       } else {
-        AddPart(path, SingleValue(message, field), parts);
+        AddPart(path, ValueText(message, field, -1), parts);
       }
     }
   }
@@ -137,7 +89,7 @@ std::vector<spec::IdentityPart> IdentityParts(const Message& sub_spec) {
 }
 
 std::string StageId(const StageIdentity& identity) {
-  // One fact a line; values are escaped, so that no value can forge a line.
+  // One fact a line.
   std::string text = absl::StrCat("stage ", identity.stage, "\nversion ",
                                   identity.version, "\n");
   for (const spec::IdentityPart& part : identity.parts) {

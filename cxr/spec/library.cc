@@ -3,7 +3,6 @@
 
 #include "cxr/spec/library.h"
 
-#include <set>
 #include <type_traits>
 #include <utility>
 
@@ -16,6 +15,7 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/base/textproto.h"
 #include "cxr/spec/merge.h"
+#include "cxr/spec/table_experiments.h"
 #include "cxr/spec/validate.h"
 
 namespace cxr {
@@ -206,23 +206,7 @@ std::vector<SpecIssue> SpecLibrary::ResolveInto(
 void SpecLibrary::LintTable(const std::string& name,
                             std::vector<SpecIssue>& issues) const {
   const auto& [file, table] = tables_.at(name);
-  std::set<std::string> wanted;
-  for (const spec::RowSpec& row : table.rows()) {
-    for (const spec::CellSpec& cell : row.cells()) {
-      wanted.insert(cell.experiment());
-    }
-  }
-  for (const spec::DetailSpec& detail : table.details()) {
-    for (const spec::HeadedExperiment& item : detail.experiments()) {
-      wanted.insert(item.experiment());
-    }
-  }
-  for (const spec::SanityCheckSpec& check : table.sanity_checks()) {
-    for (const spec::HeadedExperiment& item : check.experiments()) {
-      wanted.insert(item.experiment());
-    }
-  }
-  for (const std::string& experiment : wanted) {
+  for (const std::string& experiment : ExperimentsOf(table)) {
     if (!HasExperiment(experiment)) {
       issues.push_back(
           {.file = file,

@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "cxr/base/check.h"
 #include "cxr/spec/options.pb.h"
 
 namespace cxr {
@@ -57,34 +59,14 @@ struct Item {
   bool repeated() const { return index >= 0; }
 };
 
+// Any number as a double: its text has all the digits it needs.
 double NumberOf(const Item& item) {
-  const Reflection& r = item.reflection();
-  const Message& m = item.message;
-  const FieldDescriptor* f = &item.field;
-  switch (item.field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_INT32:
-      return item.repeated() ? r.GetRepeatedInt32(m, f, item.index)
-                             : r.GetInt32(m, f);
-    case FieldDescriptor::CPPTYPE_INT64:
-      return static_cast<double>(item.repeated()
-                                     ? r.GetRepeatedInt64(m, f, item.index)
-                                     : r.GetInt64(m, f));
-    case FieldDescriptor::CPPTYPE_UINT32:
-      return item.repeated() ? r.GetRepeatedUInt32(m, f, item.index)
-                             : r.GetUInt32(m, f);
-    case FieldDescriptor::CPPTYPE_UINT64:
-      return static_cast<double>(item.repeated()
-                                     ? r.GetRepeatedUInt64(m, f, item.index)
-                                     : r.GetUInt64(m, f));
-    case FieldDescriptor::CPPTYPE_DOUBLE:
-      return item.repeated() ? r.GetRepeatedDouble(m, f, item.index)
-                             : r.GetDouble(m, f);
-    case FieldDescriptor::CPPTYPE_FLOAT:
-      return item.repeated() ? r.GetRepeatedFloat(m, f, item.index)
-                             : r.GetFloat(m, f);
-    default:
-      return 0;
-  }
+  std::string text;
+  google::protobuf::TextFormat::PrintFieldValueToString(
+      item.message, &item.field, item.index, &text);
+  double value = 0;
+  CXR_CHECK(absl::SimpleAtod(text, &value)) << item.field.full_name();
+  return value;
 }
 
 const EnumValueDescriptor& EnumOf(const Item& item) {

@@ -1,0 +1,95 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "reports/experiment_result.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cxr/base/textproto.h"
+
+namespace cxr::reports {
+namespace {
+
+using ::testing::IsEmpty;
+
+spec::RunRecord Record(absl::string_view text) {
+  spec::RunRecord record;
+  EXPECT_THAT(ParseTextproto(text, record).issues, IsEmpty());
+  return record;
+}
+
+TEST(ExperimentResultTest, TheKindOfAReasonStandsInTheCell) {
+  EXPECT_EQ(MissingText("data: CheXpert is licensed"), "MISSING(data)");
+  EXPECT_EQ(MissingReason("data: CheXpert is licensed"),
+            "CheXpert is licensed");
+  EXPECT_EQ(MissingReason("data: a.csv: no such file"), "a.csv: no such file");
+}
+
+TEST(ExperimentResultTest, AReasonWithoutAKindIsKeptWhole) {
+  EXPECT_EQ(MissingText("not run"), "MISSING");
+  EXPECT_EQ(MissingReason("not run"), "not run");
+}
+
+TEST(ExperimentResultTest, NotesAreThoseOfAllStagesInOrder) {
+  EXPECT_EQ(NotesOf({.records = {Record("notes: 'data NIH64'"), Record(""),
+                                 Record("notes: ['five folds', 'CPU']")}}),
+            "data NIH64; five folds; CPU");
+  EXPECT_EQ(NotesOf({}), "");
+}
+
+TEST(ExperimentResultTest, AMissingOneTellsWhatIsMissing) {
+  EXPECT_EQ(RenderExperiment("x", {.missing = "data: RSNA is licensed"}),
+            "# x\n"
+            "\n"
+            "MISSING(data): RSNA is licensed\n");
+}
+
+TEST(ExperimentResultTest, AFailedOneTellsWhy) {
+  EXPECT_EQ(RenderExperiment("x", {.failed = "a.png: truncated"}),
+            "# x\n"
+            "\n"
+            "FAILED: a.png: truncated\n");
+}
+
+// Written down by hand from the description of the format.
+TEST(ExperimentResultTest, AFinishedOneShowsAllItsMetrics) {
+  const spec::RunRecord score = Record(R"pb(
+    metrics {
+      metric: "auroc"
+      target: "Mass"
+      value: 0.5
+      images: 1000
+      patients: 264
+      positives: 83
+      profile: "TOY"
+      interval { low: 0.25 high: 0.75 kind: "95 % toy" redrawn: 2 }
+    }
+    metrics { metric: "auroc" target: "Edema" value: nan images: 1000 }
+    metrics {
+      metric: "auroc"
+      target: "macro"
+      value: nan
+      images: 1000
+      positives: 83
+    }
+    metrics { metric: "auprc" target: "Mass" value: 0.125 }
+    metrics { metric: "auprc" target: "macro" value: 0.125 }
+  )pb");
+  EXPECT_EQ(RenderExperiment(
+                "x", {.records = {Record("notes: 'random weights'"), score}}),
+            "# x\n"
+            "\n"
+            "| Target | Positives   | AUROC %             | AUPRC % |\n"
+            "| ------ | ----------- | ------------------- | ------- |\n"
+            "| Mass   | 83 of 1,000 | 50.00 [25.00,75.00] | 12.50   |\n"
+            "| Edema  | 0 of 1,000  | undefined           | -       |\n"
+            "| macro  | 83 labels   | undefined           | 12.50   |\n"
+            "\n"
+            "random weights  \n"
+            "1,000 images of 264 patients, 83 positive labels; 95 % toy (2 "
+            "redrawn); profile TOY\n");
+}
+
+}  // namespace
+}  // namespace cxr::reports
