@@ -10,6 +10,11 @@
 #include "reports/metric_text.h"
 
 namespace cxr::reports {
+namespace {
+
+constexpr absl::string_view kPaperRung = "paper";
+
+}  // namespace
 
 std::string MissingText(const std::string& reason) {
   const size_t colon = reason.find(':');
@@ -34,7 +39,16 @@ std::string NotesOf(const ExperimentResult& result) {
   return absl::StrJoin(notes, "; ");
 }
 
-std::string RenderExperiment(absl::string_view name,
+std::string ComparabilityText(const spec::RungSpec& rung,
+                              const ExperimentResult& result) {
+  const std::string verdict =
+      rung.name() == kPaperRung
+          ? ""
+          : absl::StrCat("NOT_COMPARABLE(rung ", rung.name(), "): ");
+  return absl::StrCat(verdict, NotesOf(result), ".");
+}
+
+std::string RenderExperiment(absl::string_view name, const spec::RungSpec& rung,
                              const ExperimentResult& result) {
   std::string text = absl::StrCat("# ", name, "\n\n");
   if (!result.missing.empty()) {
@@ -57,9 +71,11 @@ std::string RenderExperiment(absl::string_view name,
          {.text = PercentText(value, 2)},
          {.text = auprc == nullptr ? "-" : PercentText(*auprc, 2)}});
   }
-  absl::StrAppend(&text, ToMarkdown(grid), "\n", NotesOf(result), "  \n");
-  if (score.metrics_size() > 0) {
-    absl::StrAppend(&text, BasisText(score.metrics(0)), "\n");
+  absl::StrAppend(&text, ToMarkdown(grid), "\n",
+                  ComparabilityText(rung, result), "  \n");
+  const spec::MetricValue* macro = FindMetric(score, "auroc", "macro");
+  if (macro != nullptr) {
+    absl::StrAppend(&text, "Macro AUROC: ", BasisText(*macro), ".\n");
   }
   return text;
 }

@@ -10,6 +10,7 @@
 
 #include "absl/strings/string_view.h"
 #include "cxr/spec/run_record.pb.h"
+#include "cxr/spec/rung.pb.h"
 
 namespace cxr::reports {
 
@@ -33,8 +34,13 @@ std::string MissingReason(const std::string& reason);
 // Facts that the stages of a result noted, e.g. "random weights (seed 0)".
 std::string NotesOf(const ExperimentResult& result);
 
+// NotesOf as a sentence, after NOT_COMPARABLE(rung ...) if the rung is not the
+// paper's.
+std::string ComparabilityText(const spec::RungSpec& rung,
+                              const ExperimentResult& result);
+
 // All metrics of one experiment as Markdown, or the reason why there are none.
-std::string RenderExperiment(absl::string_view name,
+std::string RenderExperiment(absl::string_view name, const spec::RungSpec& rung,
                              const ExperimentResult& result);
 
 }  // namespace cxr::reports

@@ -170,11 +170,7 @@ class Renderer {
     if (result == nullptr || result->records.empty()) {
       return;
     }
-    const std::string verdict =
-        input_.rung.name() == kPaperRung
-            ? ""
-            : absl::StrCat("NOT_COMPARABLE(rung ", input_.rung.name(), "): ");
-    row_notes.insert(absl::StrCat(verdict, NotesOf(*result), "."));
+    row_notes.insert(ComparabilityText(input_.rung, *result));
   }
 
   std::string ComputedText(const spec::ColumnSpec& column,
@@ -279,7 +275,8 @@ class Renderer {
     }
   }
 
-  // The value of a check; remembers it if it is too small.
+  // The value of a check; remembers it if it is too small for a rung that
+  // judges.
   std::string CheckText(const spec::SanityCheckSpec& check,
                         const spec::HeadedExperiment& item) {
     const std::string heading = WithFamily(item.heading(), input_.family);
@@ -293,7 +290,8 @@ class Renderer {
     }
     std::string text = absl::StrCat(heading, " ", PercentText(*value, 1));
     // Written so that NaN fails.
-    if (!(value->value() >= check.minimum_auroc())) {
+    if (input_.rung.judges_sanity_checks() &&
+        !(value->value() >= check.minimum_auroc())) {
       absl::StrAppend(&text, " BELOW");
       report_.failed_checks.push_back(absl::StrCat(check.label(), ": ", text));
     }

@@ -38,7 +38,7 @@ absl::Status SetFlag(const std::string& name, const std::string& value) {
   absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
   if (flag == nullptr) {
     return absl::InvalidArgumentError(
-        absl::StrCat("unknown flag --", name, "; see: cxr help"));
+        absl::StrCat("unknown flag --", name, "; see: cxr help VERB"));
   }
   std::string error;
   if (!flag->ParseFrom(value, &error)) {
@@ -81,6 +81,7 @@ absl::StatusOr<CommandLine> ParseCommandLine(
       return absl::InvalidArgumentError(
           absl::StrCat("--", name, " needs a value"));
     }
+    line.flags.push_back(name);
     const absl::Status set = SetFlag(name, value);
     if (!set.ok()) {
       return set;
@@ -93,8 +94,9 @@ std::string FlagHelp(absl::Span<const absl::string_view> names) {
   std::string text;
   for (const absl::string_view name : names) {
     const absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
+    const std::string value = flag->DefaultValue();
     const std::string form =
-        absl::StrCat("--", name, "=", flag->DefaultValue());
+        absl::StrCat("--", name, "=", value.empty() ? "DIR" : value);
     absl::StrAppendFormat(&text, "  %-20s %s\n", form, flag->Help());
   }
   return text;

@@ -26,6 +26,7 @@ namespace cxr {
 struct CommandLine {
   std::vector<std::string> words = {};  // What is no flag, in order.
   bool help = false;                    // --help or -h was given.
+  std::vector<std::string> flags = {};  // Names of the flags that were given.
 };
 
 // Sets the flags that `args` (without the program's name) give, as --name=value

@@ -27,6 +27,7 @@ TEST_F(CommandLineTest, FlagsAndWordsMix) {
   EXPECT_THAT(line.words, ElementsAre("run", "x"));
   EXPECT_EQ(absl::GetFlag(FLAGS_rung), "smoke");
   EXPECT_EQ(absl::GetFlag(FLAGS_family), "scan42");
+  EXPECT_THAT(line.flags, ElementsAre("rung", "family"));
   EXPECT_FALSE(line.help);
 }
 
@@ -50,6 +51,7 @@ TEST_F(CommandLineTest, FlagsEndAtTwoDashes) {
 
 TEST_F(CommandLineTest, HelpShowsDefaultAndMeaning) {
   EXPECT_THAT(FlagHelp({"rung"}), HasSubstr("--rung=demo          How much"));
+  EXPECT_THAT(FlagHelp({"store"}), HasSubstr("--store=DIR          Folder"));
 }
 
 }  // namespace

@@ -2,12 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The program: one verb a job.
+#include <fcntl.h>
+
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "cxr/base/file.h"
 #include "tools/command_line.h"
 #include "tools/exit_code.h"
 #include "tools/help_verb.h"
@@ -18,41 +26,66 @@
 namespace cxr {
 namespace {
 
-ExitCode Main(int argc, char** argv) {
+void PrepareProcess() {
   // A file that grows beyond the limit is an error of the write, like a full
   // disk; by default the signal would end the program without a word.
   std::signal(SIGXFSZ, SIG_IGN);
-  const absl::StatusOr<CommandLine> line = ParseCommandLine(
-      absl::MakeConstSpan(argv + 1, static_cast<size_t>(argc - 1)));
-  if (!line.ok()) {
-    return Fail(ExitCode::kUsage, line.status());
-  }
-  if (line->words.empty()) {
-    return line->help ? HelpVerb({})
-                      : Fail(ExitCode::kUsage,
-                             absl::InvalidArgumentError(
-                                 "a verb is missing; see: cxr help"));
-  }
-  const std::string verb = line->words[0];
-  const std::vector<std::string> words(line->words.begin() + 1,
-                                       line->words.end());
-  if (line->help) {
-    const ExitCode code = HelpVerb({verb});
-    if (verb == "run" && !words.empty()) {
-      DescribeTarget(argv[0], words[0]);
+  // With stdin, stdout or stderr closed, the next file opened would take its
+  // number and be written over.
+  while (true) {
+    const int fd = open("/dev/null", O_RDWR);
+    if (fd < 0 || fd > 2) {
+      break;  // The one above 2 stays open; it does no harm.
     }
-    return code;
+  }
+  // What nobody caught is a bug, and is to be told from a signal.
+  std::set_terminate([] {
+    std::fputs("cxr: error: an exception that nobody caught\n", stderr);
+    std::_Exit(static_cast<int>(ExitCode::kInternal));
+  });
+}
+
+ExitCode RunCommandLine(absl::string_view program, const CommandLine& line) {
+  if (line.words.empty()) {
+    return line.help ? HelpVerb({})
+                     : Fail(absl::InvalidArgumentError(
+                           "a verb is missing; see: cxr help"));
+  }
+  const std::string& verb = line.words[0];
+  const std::vector<std::string> words(line.words.begin() + 1,
+                                       line.words.end());
+  const absl::Status known = CheckVerb(verb, line.flags);
+  if (!known.ok()) {
+    return Fail(known);
+  }
+  if (line.help) {
+    const ExitCode code = HelpVerb({verb});
+    return verb == "run" && !words.empty() ? DescribeTarget(program, words[0])
+                                           : code;
   }
   if (verb == "run") {
-    return RunVerb(argv[0], words);
+    return RunVerb(program, words);
   }
   if (verb == "render") {
-    return RenderVerb(argv[0], words);
+    return RenderVerb(program, words);
   }
   if (verb == "lint") {
-    return LintVerb(argv[0], words);
+    return LintVerb(program, words);
   }
-  return HelpVerb(verb == "help" ? words : std::vector<std::string>{verb});
+  return HelpVerb(words);
+}
+
+ExitCode Main(int argc, char** argv) {
+  PrepareProcess();
+  const absl::StatusOr<CommandLine> line = ParseCommandLine(
+      absl::MakeConstSpan(argv + 1, static_cast<size_t>(argc - 1)));
+  const ExitCode code =
+      line.ok() ? RunCommandLine(argv[0], *line) : Fail(line.status());
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return Fail(ExitCode::kStore,
+                ErrnoStatus(errno, "cannot write", "standard output"));
+  }
+  return code;
 }
 
 }  // namespace

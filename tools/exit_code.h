@@ -14,16 +14,21 @@ enum class ExitCode {
   kCheckFailed = 1,  // A verdict, claim or sanity check failed.
   kUndecided = 2,    // Bad or missing input.
   kUsage = 64,       // Wrong command line or spec.
+  kDiverged = 65,    // A run diverged or met NaN.
   kInternal = 70,    // A bug.
   kStore = 74,       // The store or another output cannot be written.
 };
 
-// Prints "cxr: error: " and the text of `status` to stderr; returns `code`.
-ExitCode Fail(ExitCode code, const absl::Status& status);
+// The code for what went wrong, other than an output that cannot be written:
+// InvalidArgument is a usage or spec error, OutOfRange a run whose numbers are
+// not finite, files and data that are not as they should be leave the question
+// undecided, the rest are bugs.
+ExitCode ExitCodeOf(const absl::Status& status);
 
-// The code for input that could not be read: kUndecided, or kInternal for an
-// internal error.
-ExitCode CodeOfInput(const absl::Status& status);
+// Prints "cxr: error: " and the text of `status` to stderr; returns `code`, or
+// that of the status.
+ExitCode Fail(ExitCode code, const absl::Status& status);
+ExitCode Fail(const absl::Status& status);
 
 }  // namespace cxr
 

@@ -15,10 +15,15 @@ TEST(ExitCodeTest, FailPrintsOneLineAndReturnsTheCode) {
   EXPECT_EQ(::testing::internal::GetCapturedStderr(), "cxr: error: x: full\n");
 }
 
-TEST(ExitCodeTest, BadInputIsUndecidedABugIsInternal) {
-  EXPECT_EQ(CodeOfInput(absl::NotFoundError("")), ExitCode::kUndecided);
-  EXPECT_EQ(CodeOfInput(absl::DataLossError("")), ExitCode::kUndecided);
-  EXPECT_EQ(CodeOfInput(absl::InternalError("")), ExitCode::kInternal);
+TEST(ExitCodeTest, StatusesFallIntoClasses) {
+  EXPECT_EQ(ExitCodeOf(absl::InvalidArgumentError("")), ExitCode::kUsage);
+  EXPECT_EQ(ExitCodeOf(absl::OutOfRangeError("")), ExitCode::kDiverged);
+  EXPECT_EQ(ExitCodeOf(absl::NotFoundError("")), ExitCode::kUndecided);
+  EXPECT_EQ(ExitCodeOf(absl::DataLossError("")), ExitCode::kUndecided);
+  EXPECT_EQ(ExitCodeOf(absl::InternalError("")), ExitCode::kInternal);
+  ::testing::internal::CaptureStderr();
+  EXPECT_EQ(Fail(absl::DataLossError("x: torn")), ExitCode::kUndecided);
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "cxr: error: x: torn\n");
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include "tools/help_verb.h"
 
+#include <algorithm>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -14,6 +16,7 @@ namespace {
 struct VerbHelp {
   absl::string_view name;
   absl::string_view usage;
+  absl::string_view summary;  // One line.
   absl::string_view meaning;
   std::vector<absl::string_view> flags;
   absl::string_view example;
@@ -23,25 +26,29 @@ std::vector<VerbHelp> AllVerbs() {
   return {
       {"run",
        "run TARGET",
+       "Runs an experiment or a table and prints it.",
        "Runs what of an experiment or table is not in the store yet, prints\n"
-       "the table and writes it to --out. Killed at any moment, it goes on\n"
-       "where it was when it is started again.",
+       "the table and writes it to --out. Finished stages are kept: killed at\n"
+       "any moment and started again, it does only what is left.",
        {"rung", "family", "deployment", "store", "out", "root"},
        "cxr run table_classification --rung=smoke --out=/tmp/tables"},
       {"render",
        "render TABLE",
+       "Prints a table without running anything.",
        "Prints a table from the store, or as the paper printed it. Runs\n"
        "nothing.",
        {"source", "rung", "family", "store", "root"},
        "cxr render table_classification --source=published --family=scan42"},
       {"lint",
        "lint [FILE...]",
+       "Prints every problem of all specs.",
        "Prints every problem of all specs below experiments/, or of the\n"
        "named files among them, as file:line:column: error: field: message.",
        {"root"},
        "cxr lint experiments/classify/classify_rsna_s.textproto"},
       {"help",
        "help [VERB]",
+       "Explains the program, or one verb.",
        "Explains the program, or one verb.",
        {},
        "cxr help run"},
@@ -55,19 +62,27 @@ constexpr absl::string_view kIntroduction =
     "Under Bazel: tools/bazel run //tools:cxr -- VERB ...\n"
     "             tools/bazel run //experiments:TARGET -- [--flag=value]\n\n";
 
+absl::Status NoSuchVerb(const std::string& verb) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("no verb '", verb, "'; there are: run, render, lint, help"));
+}
+
 constexpr absl::string_view kExitCodes =
     "\nExit codes: 0 done; 1 a check failed; 2 bad or missing input;\n"
-    "64 wrong command line or spec; 70 a bug; 74 store or output cannot be\n"
-    "written.\n";
+    "64 wrong command line or spec; 65 a run diverged; 70 a bug; 74 store or\n"
+    "output cannot be written.\n";
 
 }  // namespace
 
 ExitCode HelpVerb(const std::vector<std::string>& words) {
+  if (words.size() > 1) {
+    return Fail(absl::InvalidArgumentError(
+        absl::StrCat("help takes one verb, found also '", words[1], "'")));
+  }
   if (words.empty()) {
     absl::PrintF("%sVerbs:\n", kIntroduction);
     for (const VerbHelp& verb : AllVerbs()) {
-      absl::PrintF("  %-16s %s\n", verb.usage,
-                   verb.meaning.substr(0, verb.meaning.find('\n')));
+      absl::PrintF("  %-16s %s\n", verb.usage, verb.summary);
     }
     absl::PrintF("%s", kExitCodes);
     return ExitCode::kDone;
@@ -80,10 +95,25 @@ ExitCode HelpVerb(const std::vector<std::string>& words) {
       return ExitCode::kDone;
     }
   }
-  return Fail(ExitCode::kUsage,
-              absl::InvalidArgumentError(
-                  absl::StrCat("no verb '", words[0],
-                               "'; there are run, render, lint and ", "help")));
+  return Fail(NoSuchVerb(words[0]));
+}
+
+absl::Status CheckVerb(const std::string& verb,
+                       const std::vector<std::string>& flags) {
+  for (const VerbHelp& known : AllVerbs()) {
+    if (known.name != verb) {
+      continue;
+    }
+    for (const std::string& flag : flags) {
+      if (std::find(known.flags.begin(), known.flags.end(), flag) ==
+          known.flags.end()) {
+        return absl::InvalidArgumentError(absl::StrCat(
+            verb, " has no flag --", flag, "; see: cxr help ", verb));
+      }
+    }
+    return absl::OkStatus();
+  }
+  return NoSuchVerb(verb);
 }
 
 }  // namespace cxr

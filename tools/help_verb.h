@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
+#include "absl/status/status.h"
 #include "tools/exit_code.h"
 
 namespace cxr {
@@ -15,6 +15,11 @@ namespace cxr {
 // help [VERB]: what the program does, or one verb with its flags and an
 // example.
 ExitCode HelpVerb(const std::vector<std::string>& words);
+
+// InvalidArgument if there is no such verb, or if it does not take one of the
+// flags.
+absl::Status CheckVerb(const std::string& verb,
+                       const std::vector<std::string>& flags);
 
 }  // namespace cxr
 

@@ -37,7 +37,8 @@ absl::StatusOr<std::string> FindRoot(absl::string_view program) {
   }
   // "" first: messages then name files as experiments/..., as a person does.
   for (const std::string& folder :
-       {std::string(), absl::StrCat(program, ".runfiles/cxr")}) {
+       {std::string(), absl::StrCat(program, ".runfiles/cxr"),
+        absl::StrCat(Canonical("/proc/self/exe"), ".runfiles/cxr")}) {
     if (IsRoot(folder)) {
       return folder;
     }

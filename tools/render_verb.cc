@@ -55,22 +55,20 @@ ExitCode RenderVerb(absl::string_view program,
                     const std::vector<std::string>& words) {
   const std::string source = absl::GetFlag(FLAGS_source);
   if (words.size() != 1 || (source != "published" && source != "results")) {
-    return Fail(ExitCode::kUsage,
-                absl::InvalidArgumentError(
-                    words.size() != 1
-                        ? "render needs one table; see: cxr help render"
-                        : absl::StrCat("--source: found '", source,
-                                       "', expected results or published")));
+    return Fail(absl::InvalidArgumentError(
+        words.size() != 1 ? "render needs one table; see: cxr help render"
+                          : absl::StrCat("--source: found '", source,
+                                         "', expected results or published")));
   }
   const absl::StatusOr<SpecLibrary> library = LoadLibrary(program);
   if (!library.ok()) {
-    return Fail(ExitCode::kUsage, library.status());
+    return Fail(library.status());
   }
   const absl::StatusOr<std::string> text =
       source == "published" ? Published(*library, words[0])
                             : FromStore(*library, words[0], program);
   if (!text.ok()) {
-    return Fail(ExitCode::kUsage, text.status());
+    return Fail(text.status());
   }
   absl::PrintF("%s", *text);
   return ExitCode::kDone;

@@ -3,13 +3,15 @@
 
 #include "tools/run_verb.h"
 
+#include <algorithm>
 #include <cstdio>
-#include <utility>
+#include <map>
 
 #include "absl/flags/flag.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "cxr/base/file.h"
@@ -27,6 +29,9 @@
 
 namespace cxr {
 namespace {
+
+// The name in the default of --family.
+constexpr absl::string_view kDefaultFamily = "chexformer";
 
 absl::StatusOr<DriverResult> Execute(const Plan& plan, const Store& store,
                                      const TaskOptions& options) {
@@ -52,19 +57,33 @@ absl::Status WriteRendered(const std::string& markdown,
   return WriteFileAtomically(path, markdown);
 }
 
-// Says what happened, most important last.
+// Says what went wrong: each reason once, with the experiments it stops.
 ExitCode Conclude(const RenderedTarget& rendered, const DriverResult& result) {
   for (const std::string& check : rendered.failed_checks) {
     absl::FPrintF(stderr, "cxr: sanity check failed: %s\n", check);
   }
-  for (const auto& [name, reason] : result.failed) {
-    absl::FPrintF(stderr, "cxr: error: %s failed: %s\n", name, reason);
+  std::map<std::string, std::vector<std::string>> stopped;
+  ExitCode code =
+      rendered.failed_checks.empty() ? ExitCode::kDone : ExitCode::kCheckFailed;
+  for (const auto& [name, status] : result.failed) {
+    stopped[std::string(status.message())].push_back(name);
+    code = std::max(code, ExitCodeOf(status));
   }
-  if (!result.failed.empty()) {
-    return ExitCode::kUndecided;
+  for (const auto& [reason, names] : stopped) {
+    absl::FPrintF(stderr, "cxr: error: %s (stops %s)\n", reason,
+                  absl::StrJoin(names, ", "));
   }
-  return rendered.failed_checks.empty() ? ExitCode::kDone
-                                        : ExitCode::kCheckFailed;
+  return code;
+}
+
+// The table's file: one for each family's name.
+std::string TablePath(const Target& target) {
+  const std::string family = absl::GetFlag(FLAGS_family);
+  return JoinPath(
+      OutPath(absl::GetFlag(FLAGS_rung)),
+      absl::StrCat(target.name,
+                   family == kDefaultFamily ? "" : absl::StrCat("_", family),
+                   ".md"));
 }
 
 // Everything after the specs are understood.
@@ -72,7 +91,7 @@ ExitCode RunTarget(const SpecLibrary& library, const Target& target,
                    const TaskOptions& options) {
   const absl::StatusOr<std::string> store_path = StorePath();
   if (!store_path.ok()) {
-    return Fail(ExitCode::kUsage, store_path.status());
+    return Fail(store_path.status());
   }
   const absl::StatusOr<Store> store = Store::Open(*store_path);
   if (!store.ok()) {
@@ -87,10 +106,9 @@ ExitCode RunTarget(const SpecLibrary& library, const Target& target,
   const absl::StatusOr<RenderedTarget> rendered =
       RenderTarget(library, target, ToResults(plan, *result));
   if (!rendered.ok()) {
-    return Fail(ExitCode::kUsage, rendered.status());
+    return Fail(rendered.status());
   }
-  const std::string path =
-      JoinPath(OutPath(absl::GetFlag(FLAGS_rung)), target.name + ".md");
+  const std::string path = TablePath(target);
   absl::PrintF("%s", rendered->markdown);
   std::fflush(stdout);
   const absl::Status written = WriteRendered(rendered->markdown, path);
@@ -111,50 +129,53 @@ ExitCode RunTarget(const SpecLibrary& library, const Target& target,
 ExitCode RunVerb(absl::string_view program,
                  const std::vector<std::string>& words) {
   if (words.size() != 1) {
-    return Fail(ExitCode::kUsage,
-                absl::InvalidArgumentError(
-                    "run needs one experiment or table; see: cxr help run"));
+    return Fail(absl::InvalidArgumentError(
+        "run needs one experiment or table; see: cxr help run"));
   }
   const absl::StatusOr<SpecLibrary> library = LoadLibrary(program);
   if (!library.ok()) {
-    return Fail(ExitCode::kUsage, library.status());
+    return Fail(library.status());
   }
   const absl::StatusOr<Target> target =
       FindTarget(*library, words[0], absl::GetFlag(FLAGS_rung));
   if (!target.ok()) {
-    return Fail(ExitCode::kUsage, target.status());
+    return Fail(target.status());
   }
   const absl::StatusOr<TaskOptions> options =
       MakeTaskOptions(*library, program);
   if (!options.ok()) {
-    return Fail(ExitCode::kUsage, options.status());
+    return Fail(options.status());
   }
   // Before the work, not after it.
   const absl::StatusOr<spec::FamilySpec> family =
       library->Family(absl::GetFlag(FLAGS_family));
   if (!family.ok()) {
-    return Fail(ExitCode::kUsage, family.status());
+    return Fail(family.status());
   }
   return RunTarget(*library, *target, *options);
 }
 
-void DescribeTarget(absl::string_view program, absl::string_view name) {
+ExitCode DescribeTarget(absl::string_view program, absl::string_view name) {
   const absl::StatusOr<SpecLibrary> library = LoadLibrary(program);
   if (!library.ok()) {
-    return;
+    return Fail(library.status());
   }
   const absl::StatusOr<spec::FamilySpec> family =
       library->Family(absl::GetFlag(FLAGS_family));
+  if (!family.ok()) {
+    return Fail(family.status());
+  }
   const absl::StatusOr<Target> target =
       FindTarget(*library, name, absl::GetFlag(FLAGS_rung));
-  if (!family.ok() || !target.ok()) {
-    return;
+  if (!target.ok()) {
+    return Fail(target.status());
   }
   absl::PrintF("\n%s: %s\n%d experiments at rung %s\n", target->name,
                target->table.has_value()
                    ? reports::WithFamily(target->table->title(), *family)
                    : target->experiments[0].spec.description(),
                target->experiments.size(), absl::GetFlag(FLAGS_rung));
+  return ExitCode::kDone;
 }
 
 }  // namespace cxr

@@ -18,9 +18,8 @@ namespace cxr {
 ExitCode RunVerb(absl::string_view program,
                  const std::vector<std::string>& words);
 
-// What a target of `run` is, for its --help: its title or description. Says
-// nothing of a name that is not known.
-void DescribeTarget(absl::string_view program, absl::string_view name);
+// Prints what a target of `run` is, for its --help: its title or description.
+ExitCode DescribeTarget(absl::string_view program, absl::string_view name);
 
 }  // namespace cxr
 

@@ -20,8 +20,8 @@ namespace cxr {
 // with every problem, one a line, if a file is not understood.
 absl::StatusOr<SpecLibrary> LoadLibrary(absl::string_view program);
 
-// Paths, threads and batches from --root and --deployment. NotFound if there
-// is no such deployment.
+// Paths, threads and batches from --root and --deployment. InvalidArgument if
+// there is no such deployment.
 absl::StatusOr<TaskOptions> MakeTaskOptions(const SpecLibrary& library,
                                             absl::string_view program);
 

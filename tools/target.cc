@@ -19,13 +19,14 @@ namespace cxr {
 absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
                                   absl::string_view name,
                                   absl::string_view rung) {
+  CXR_RETURN_IF_ERROR(library.Rung(rung).status());
   Target target{.name = std::string(name)};
   std::vector<std::string> names = {target.name};
   if (library.HasTable(name)) {
     CXR_ASSIGN_OR_RETURN(target.table, library.Table(name));
     names = ExperimentsOf(*target.table);
   } else if (!library.HasExperiment(name)) {
-    return absl::NotFoundError(
+    return absl::InvalidArgumentError(
         absl::StrCat("no experiment or table '", name, "'; there are:\n  ",
                      absl::StrJoin(library.TargetNames(), "\n  ")));
   }
@@ -59,8 +60,12 @@ reports::ResultMap ToResults(const Plan& plan, DriverResult result) {
   for (const auto& [name, reason] : plan.missing) {
     results[name].missing = reason;
   }
-  for (auto& [name, reason] : result.failed) {
-    results[name].failed = std::move(reason);
+  for (const auto& [name, status] : result.failed) {
+    results[name].failed = std::string(status.message());
+  }
+  for (const std::string& name : result.not_run) {
+    results[name].missing =
+        absl::StrCat("not run: tools/bazel run //experiments:", name);
   }
   for (auto& [name, records] : result.records) {
     results[name].records = std::move(records);
@@ -71,12 +76,12 @@ reports::ResultMap ToResults(const Plan& plan, DriverResult result) {
 absl::StatusOr<RenderedTarget> RenderTarget(const SpecLibrary& library,
                                             const Target& target,
                                             const reports::ResultMap& results) {
-  if (!target.table.has_value()) {
-    return RenderedTarget{.markdown = reports::RenderExperiment(
-                              target.name, results.at(target.name))};
-  }
   CXR_ASSIGN_OR_RETURN(const spec::RungSpec rung,
                        library.Rung(absl::GetFlag(FLAGS_rung)));
+  if (!target.table.has_value()) {
+    return RenderedTarget{.markdown = reports::RenderExperiment(
+                              target.name, rung, results.at(target.name))};
+  }
   CXR_ASSIGN_OR_RETURN(const spec::FamilySpec family,
                        library.Family(absl::GetFlag(FLAGS_family)));
   CXR_ASSIGN_OR_RETURN(const spec::PublishedTable published,

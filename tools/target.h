@@ -27,8 +27,8 @@ struct Target {
   std::vector<ResolvedExperiment> experiments = {};
 };
 
-// NotFound with the names there are, or InvalidArgument with all that is wrong
-// with the specs.
+// InvalidArgument with the names there are, or with all that is wrong with the
+// specs.
 absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
                                   absl::string_view name,
                                   absl::string_view rung);

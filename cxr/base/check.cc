@@ -8,6 +8,11 @@
 #include <string>
 
 namespace cxr::base_internal {
+namespace {
+
+constexpr int kInternalErrorExitCode = 70;
+
+}  // namespace
 
 CheckFailure::CheckFailure(const char* file, int line, const char* condition) {
   stream_ << file << ":" << line << ": check failed: " << condition << " ";
@@ -15,7 +20,8 @@ CheckFailure::CheckFailure(const char* file, int line, const char* condition) {
 
 CheckFailure::~CheckFailure() {
   std::fprintf(stderr, "%s\n", stream_.str().c_str());
-  std::abort();
+  // Not abort: the exit code tells scripts that this is a bug, not a signal.
+  std::_Exit(kInternalErrorExitCode);
 }
 
 }  // namespace cxr::base_internal

@@ -8,9 +8,10 @@
 
 // CXR_CHECK(condition) << "why it must hold";
 //
-// Aborts with file, line, condition and the streamed text when a programmer
-// broke an invariant. What the world did (files, specs, disks) is a Status,
-// never a CXR_CHECK. The bare name CHECK is LibTorch's.
+// Ends the program with exit code 70 (internal error) after printing file,
+// line, condition and the streamed text, when a programmer broke an invariant.
+// What the world did (files, specs, disks) is a Status, never a CXR_CHECK. The
+// bare name CHECK is LibTorch's.
 #define CXR_CHECK(condition)  \
   if (condition) [[likely]] { \
   } else                      \
@@ -21,7 +22,7 @@ namespace cxr::base_internal {
 class CheckFailure {
  public:
   CheckFailure(const char* file, int line, const char* condition);
-  // Writes the collected text to stderr and aborts.
+  // Writes the collected text to stderr and ends the program.
   [[noreturn]] ~CheckFailure();
 
   std::ostringstream& stream() { return stream_; }

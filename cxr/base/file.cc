@@ -184,13 +184,12 @@ bool Exists(absl::string_view path) {
 absl::StatusOr<std::vector<std::string>> ListFiles(absl::string_view path) {
   const fs::path root{std::string(path)};
   std::error_code error;
-  fs::recursive_directory_iterator it(
-      root, fs::directory_options::follow_directory_symlink, error);
+  fs::recursive_directory_iterator it(root, error);
   std::vector<std::string> files;
   for (; !error && it != fs::recursive_directory_iterator();
        it.increment(error)) {
     std::error_code ignored;
-    if (it->is_regular_file(ignored)) {
+    if (!it->is_directory(ignored)) {
       files.push_back(it->path().lexically_relative(root).string());
     }
   }
@@ -199,6 +198,11 @@ absl::StatusOr<std::vector<std::string>> ListFiles(absl::string_view path) {
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+std::string Canonical(absl::string_view path) {
+  std::error_code ignored;
+  return fs::weakly_canonical(fs::path(std::string(path)), ignored).string();
 }
 
 std::string JoinPath(absl::string_view a, absl::string_view b) {

@@ -50,9 +50,14 @@ absl::Status RemoveAll(absl::string_view path);
 
 bool Exists(absl::string_view path);
 
-// Paths of the regular files below `path`, sorted, relative to it. Links are
-// followed: Bazel hands a program its data as links.
+// Paths of what is no folder below `path`, sorted, relative to it. Links to
+// files are followed, because Bazel hands a program its data as links; links to
+// folders are not. A link to nothing is listed: reading it is an error.
 absl::StatusOr<std::vector<std::string>> ListFiles(absl::string_view path);
+
+// The path of the file behind all links; `path` itself as far as it does not
+// exist.
+std::string Canonical(absl::string_view path);
 
 // `a/b`; `b` alone if it is absolute or `a` is empty.
 std::string JoinPath(absl::string_view a, absl::string_view b);

@@ -5,6 +5,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cerrno>
 
 #include "cxr/base/testing.h"
 
@@ -69,6 +72,12 @@ TEST(FileTest, ListsFilesBelowSorted) {
   ASSERT_OK(WriteNewFile(dir.File("sub/deep/b"), ""));
   ASSERT_OK(WriteNewFile(dir.File("a"), ""));
   EXPECT_THAT(*ListFiles(dir.path()), ElementsAre("a", "sub/deep/b"));
+  // A link to nothing is listed, so that it can be complained about; a loop is
+  // not walked.
+  ASSERT_EQ(symlink("/nowhere", dir.File("z").c_str()), 0);
+  ASSERT_EQ(symlink(dir.path().c_str(), dir.File("sub/loop").c_str()), 0);
+  EXPECT_THAT(*ListFiles(dir.path()), ElementsAre("a", "sub/deep/b", "z"));
+  EXPECT_EQ(Canonical(dir.File("sub/loop/a")), Canonical(dir.File("a")));
   EXPECT_THAT(ListFiles(dir.File("none")),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("none")));
 }

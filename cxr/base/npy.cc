@@ -66,8 +66,10 @@ std::string ToNpy(const FloatMatrix& matrix) {
   absl::StrAppend(&bytes, header);
   const size_t offset = bytes.size();
   bytes.resize(offset + matrix.values.size() * sizeof(float));
-  std::memcpy(bytes.data() + offset, matrix.values.data(),
-              matrix.values.size() * sizeof(float));
+  if (!matrix.values.empty()) {
+    std::memcpy(bytes.data() + offset, matrix.values.data(),
+                matrix.values.size() * sizeof(float));
+  }
   return bytes;
 }
 

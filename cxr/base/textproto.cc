@@ -13,6 +13,10 @@ namespace {
 
 using ::google::protobuf::TextFormat;
 
+// Messages nested deeper are refused: no spec needs it, and the parser would
+// run out of stack.
+constexpr int kMaxDepth = 100;
+
 // Collects errors, and warnings too: with unknown fields allowed, protobuf
 // reports each of them as a warning and goes on to the next.
 class Collector final : public google::protobuf::io::ErrorCollector {
@@ -42,11 +46,24 @@ ParsedTextproto ParseTextproto(absl::string_view text,
   TextFormat::Parser parser;
   parser.RecordErrorsTo(&collector);
   parser.WriteLocationsTo(parsed.positions.get());
+  parser.SetRecursionLimit(kMaxDepth);
   parser.AllowUnknownField(true);
   google::protobuf::io::ArrayInputStream stream(text.data(),
                                                 static_cast<int>(text.size()));
   parser.Parse(&stream, &message);
   return parsed;
+}
+
+bool ReadTextproto(absl::string_view text, google::protobuf::Message& message) {
+  std::vector<TextIssue> unused;
+  Collector collector(unused);
+  TextFormat::Parser parser;
+  parser.RecordErrorsTo(&collector);
+  parser.SetRecursionLimit(kMaxDepth);
+  parser.AllowUnknownField(true);
+  google::protobuf::io::ArrayInputStream stream(text.data(),
+                                                static_cast<int>(text.size()));
+  return parser.Parse(&stream, &message);
 }
 
 std::string ToTextproto(const google::protobuf::Message& message) {

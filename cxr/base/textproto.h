@@ -38,6 +38,10 @@ struct ParsedTextproto {
 ParsedTextproto ParseTextproto(absl::string_view text,
                                google::protobuf::Message& message);
 
+// Reads what a program wrote: fields that this version does not know are passed
+// over. False if `text` is not a textproto of that type at all.
+bool ReadTextproto(absl::string_view text, google::protobuf::Message& message);
+
 // `message` as text, one field a line, fields in the order of their numbers.
 std::string ToTextproto(const google::protobuf::Message& message);
 

@@ -43,6 +43,23 @@ TEST(TextprotoTest, WrongTypeHasAPosition) {
   EXPECT_EQ(parsed.issues[0].column, 20);
 }
 
+TEST(TextprotoTest, DeepNestingIsAnIssueNotACrash) {
+  std::string text;
+  for (int i = 0; i < 400000; ++i) {
+    text += "unknown{";
+  }
+  FileDescriptorProto message;
+  EXPECT_FALSE(ParseTextproto(text, message).issues.empty());
+  EXPECT_FALSE(ReadTextproto(text, message));
+}
+
+TEST(TextprotoTest, ReadingPassesOverFieldsOfANewerVersion) {
+  FileDescriptorProto message;
+  EXPECT_TRUE(ReadTextproto("name: 'a' from_the_future { x: 1 }", message));
+  EXPECT_EQ(message.name(), "a");
+  EXPECT_FALSE(ReadTextproto("name: {", message));
+}
+
 TEST(TextprotoTest, KnowsWhereFieldsStood) {
   FileDescriptorProto message;
   const ParsedTextproto parsed = ParseTextproto("\n  name: 'a'\n", message);

@@ -3,6 +3,7 @@
 
 #include "cxr/data/index_csv.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -45,12 +46,28 @@ absl::string_view SexText(Sex sex) {
   return "";
 }
 
-View ViewOf(absl::string_view text) {
-  return text == "PA" ? View::kPa : text == "AP" ? View::kAp : View::kUnknown;
+absl::Status Unexpected(absl::string_view place, absl::string_view found,
+                        absl::string_view expected) {
+  return absl::DataLossError(
+      absl::StrCat(place, ": found '", found, "', expected ", expected));
 }
 
-Sex SexOf(absl::string_view text) {
-  return text == "F" ? Sex::kFemale : text == "M" ? Sex::kMale : Sex::kUnknown;
+absl::StatusOr<View> ViewOf(absl::string_view text, absl::string_view place) {
+  for (const View view : {View::kUnknown, View::kPa, View::kAp}) {
+    if (text == ViewText(view)) {
+      return view;
+    }
+  }
+  return Unexpected(place, text, "PA, AP or nothing");
+}
+
+absl::StatusOr<Sex> SexOf(absl::string_view text, absl::string_view place) {
+  for (const Sex sex : {Sex::kUnknown, Sex::kFemale, Sex::kMale}) {
+    if (text == SexText(sex)) {
+      return sex;
+    }
+  }
+  return Unexpected(place, text, "F, M or nothing");
 }
 
 std::string NumberText(int value, int unknown) {
@@ -59,7 +76,8 @@ std::string NumberText(int value, int unknown) {
 
 bool Wanted(const Example& example, const spec::DataSpec& spec) {
   for (const int view : spec.views()) {
-    if ((view == spec::PA && example.view == View::kPa) ||
+    if (view == spec::ANY_VIEW ||
+        (view == spec::PA && example.view == View::kPa) ||
         (view == spec::AP && example.view == View::kAp)) {
       return true;
     }
@@ -72,8 +90,7 @@ absl::StatusOr<int> Number(const std::string& cell, int unknown,
                            absl::string_view place) {
   int value = unknown;
   if (!cell.empty() && !absl::SimpleAtoi(cell, &value)) {
-    return absl::DataLossError(
-        absl::StrCat(place, ": found '", cell, "', expected a number"));
+    return Unexpected(place, cell, "a number");
   }
   return value;
 }
@@ -82,8 +99,7 @@ absl::StatusOr<float> LabelOf(const std::string& cell,
                               absl::string_view place) {
   float value = std::numeric_limits<float>::quiet_NaN();
   if (!cell.empty() && !absl::SimpleAtof(cell, &value)) {
-    return absl::DataLossError(
-        absl::StrCat(place, ": found '", cell, "', expected a label"));
+    return Unexpected(place, cell, "a label");
   }
   return value;
 }
@@ -93,10 +109,12 @@ absl::Status AddRow(const CsvTable::Row& row, absl::string_view name,
   const std::string place = absl::StrCat(name, ":", row.line);
   const std::vector<std::string>& cells = row.cells;
   CXR_ASSIGN_OR_RETURN(const int original, Number(cells[0], -1, place));
-  Example example{.id = cells[1],
-                  .patient_id = cells[2],
-                  .view = ViewOf(cells[3]),
-                  .sex = SexOf(cells[4])};
+  if (original < 0) {
+    return Unexpected(place, cells[0], "the place of an image");
+  }
+  Example example{.id = cells[1], .patient_id = cells[2]};
+  CXR_ASSIGN_OR_RETURN(example.view, ViewOf(cells[3], place));
+  CXR_ASSIGN_OR_RETURN(example.sex, SexOf(cells[4], place));
   CXR_ASSIGN_OR_RETURN(example.age_years, Number(cells[5], kUnknownAge, place));
   CXR_ASSIGN_OR_RETURN(example.fold, Number(cells[6], kNoFold, place));
   selected.rows.push_back(original);

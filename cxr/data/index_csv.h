@@ -32,7 +32,8 @@ absl::StatusOr<SelectedIndex> Select(const ImageIndex& all,
 // what is not known is empty.
 std::string ToCsv(const SelectedIndex& selected);
 
-// DataLoss naming `name` and the line if `text` is not what ToCsv writes.
+// DataLoss naming `name` and the line if `text` is not what ToCsv writes. The
+// source is not in the file: it stays empty.
 absl::StatusOr<SelectedIndex> SelectedIndexFromCsv(absl::string_view text,
                                                    absl::string_view name);
 

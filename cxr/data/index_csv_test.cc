@@ -43,6 +43,7 @@ TEST(IndexCsvTest, SelectsByView) {
               ElementsAre(0, 1, 2));
   EXPECT_THAT(Select(FourImages(), Spec({spec::AP}, 0))->rows,
               ElementsAre(1, 2));
+  EXPECT_EQ(Select(FourImages(), Spec({spec::ANY_VIEW}, 0))->rows.size(), 4u);
   ImageIndex none = FourImages();
   none.examples.resize(1);
   EXPECT_THAT(Select(none, Spec({spec::AP}, 0)),
@@ -77,6 +78,18 @@ TEST(IndexCsvTest, BrokenCellsNameTheLine) {
                                    "index.csv"),
               StatusIs(absl::StatusCode::kDataLoss,
                        "index.csv:2: found 'old', expected a number"));
+  const auto error_of = [](const std::string& row) {
+    return std::string(
+        SelectedIndexFromCsv("row,id,patient,view,sex,age,fold\n" + row, "i")
+            .status()
+            .message());
+  };
+  EXPECT_EQ(error_of("0,a,p,LL,F,1,1\n"),
+            "i:2: found 'LL', expected PA, AP or nothing");
+  EXPECT_EQ(error_of("0,a,p,PA,X,1,1\n"),
+            "i:2: found 'X', expected F, M or nothing");
+  EXPECT_EQ(error_of(",a,p,PA,F,1,1\n"),
+            "i:2: found '', expected the place of an image");
   EXPECT_THAT(
       SelectedIndexFromCsv("id,row,patient,view,sex,age,fold\n", "index.csv"),
       StatusIs(absl::StatusCode::kDataLoss, HasSubstr("another place")));

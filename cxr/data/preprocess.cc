@@ -7,12 +7,16 @@
 #include <cmath>
 #include <cstdint>
 
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
 #include "cxr/data/equalize.h"
 #include "cxr/data/resize.h"
 
 namespace cxr {
 namespace {
+
+constexpr int kMostAspect = 20;
 
 GrayImage Equalize(const GrayImage& image, spec::Equalization equalization) {
   switch (equalization) {
@@ -49,8 +53,13 @@ GrayImage CenterSquare(const GrayImage& image, int size) {
 
 }  // namespace
 
-GrayImage Preprocess(const GrayImage& image, const spec::PreprocessSpec& spec) {
-  CXR_CHECK(image.width > 0 && image.height > 0) << "empty image";
+absl::StatusOr<GrayImage> Preprocess(const GrayImage& image,
+                                     const spec::PreprocessSpec& spec) {
+  const auto [shorter, longer] = std::minmax(image.width, image.height);
+  if (shorter <= 0 || longer / shorter > kMostAspect) {
+    return absl::DataLossError(absl::StrCat("an image of ", image.width, " x ",
+                                            image.height, " pixels"));
+  }
   const int size = spec.input_size_pixels();
   const GrayImage equalized = Equalize(image, spec.equalization());
   const bool wide = image.width >= image.height;

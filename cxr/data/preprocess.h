@@ -4,6 +4,7 @@
 #ifndef CXR_DATA_PREPROCESS_H_
 #define CXR_DATA_PREPROCESS_H_
 
+#include "absl/status/statusor.h"
 #include "cxr/data/image.h"
 #include "cxr/spec/features.pb.h"
 
@@ -11,9 +12,10 @@ namespace cxr {
 
 // The evaluation transform: equalisation of the whole image, resize of the
 // shorter side to `input_size_pixels` (the longer one in proportion, rounded
-// down as torchvision does), centre square. `image` has at least one pixel and
-// `spec` is complete.
-GrayImage Preprocess(const GrayImage& image, const spec::PreprocessSpec& spec);
+// down as torchvision does), centre square. DataLoss if `image` is empty or one
+// side is more than 20 times the other: no radiograph is. `spec` is complete.
+absl::StatusOr<GrayImage> Preprocess(const GrayImage& image,
+                                     const spec::PreprocessSpec& spec);
 
 }  // namespace cxr
 

@@ -3,17 +3,22 @@
 
 #include "cxr/harness/driver.h"
 
+#include <atomic>
 #include <optional>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/base/textproto.h"
 
 namespace cxr {
 namespace {
+
+constexpr int kNone = -1;
 
 class Driver {
  public:
@@ -24,9 +29,10 @@ class Driver {
         failures_(plan.stages.size()) {}
 
   absl::StatusOr<DriverResult> Run() {
+    const absl::Cleanup wipe = [this] { options_.progress.End(); };
     // Looked up first, so that progress counts only what there is to do.
     for (size_t i = 0; i < plan_.stages.size(); ++i) {
-      LookUp(i);
+      CXR_RETURN_IF_ERROR(LookUp(i));
     }
     int done = 0;
     options_.progress.Start(static_cast<int>(plan_.stages.size()) -
@@ -37,23 +43,30 @@ class Driver {
         options_.progress.Finished(++done);
       }
     }
-    options_.progress.End();
     Collect();
     return std::move(result_);
   }
 
  private:
-  void LookUp(size_t i) {
+  // OK also if the record is not there, or damaged.
+  absl::Status LookUp(size_t i) {
     const PlannedStage& stage = plan_.stages[i];
     absl::StatusOr<spec::RunRecord> record =
         options_.store.Find(StageName(stage.kind), stage.id);
     if (record.ok()) {
       records_[i] = *std::move(record);
       ++result_.reused;
+    } else if (absl::IsDataLoss(record.status())) {
+      SayDamaged(record.status());
     } else if (!absl::IsNotFound(record.status())) {
-      options_.progress.Say(absl::StrCat("made again, because it is damaged: ",
-                                         record.status().message()));
+      return record.status();
     }
+    return absl::OkStatus();
+  }
+
+  void SayDamaged(const absl::Status& status) {
+    options_.progress.Say(
+        absl::StrCat("made again, because it is damaged: ", status.message()));
   }
 
   // OK also if the stage itself fails; not OK if the store does.
@@ -68,28 +81,44 @@ class Driver {
     const absl::Time begin = absl::Now();
     options_.progress.Begin(
         absl::StrCat(StageName(stage.kind), " ", stage.experiment.name));
-    absl::StatusOr<StageOutput> output = Execute(stage);
+    std::atomic<int> damaged = kNone;
+    absl::StatusOr<StageOutput> output = Execute(stage, damaged);
+    if (!output.ok() && damaged != kNone) {
+      // An input was damaged in a way that only reading shows.
+      SayDamaged(output.status());
+      records_[damaged].reset();
+      --result_.reused;
+      CXR_RETURN_IF_ERROR(RunOne(static_cast<size_t>(damaged)));
+      if (!records_[damaged].has_value()) {
+        failures_[i] = failures_[damaged];
+        return absl::OkStatus();
+      }
+      damaged = kNone;
+      output = Execute(stage, damaged);
+    }
     if (!output.ok()) {
-      failures_[i] = std::string(output.status().message());
-      options_.progress.Say(absl::StrCat(StageName(stage.kind), " ",
-                                         stage.experiment.name,
-                                         " failed: ", failures_[i]));
+      failures_[i] = output.status();
       return absl::OkStatus();
     }
     ++result_.run;
-    CXR_RETURN_IF_ERROR(options_.store.Commit(
-        MakeRecord(stage, *output, absl::Now() - begin), output->artifacts));
-    absl::StatusOr<spec::RunRecord> record =
-        options_.store.Find(StageName(stage.kind), stage.id);
-    CXR_RETURN_IF_ERROR(record.status());
-    records_[i] = *std::move(record);
+    CXR_ASSIGN_OR_RETURN(
+        records_[i],
+        options_.store.Commit(MakeRecord(stage, *output, absl::Now() - begin),
+                              output->artifacts));
     return absl::OkStatus();
   }
 
-  absl::StatusOr<StageOutput> Execute(const PlannedStage& stage) {
+  // Sets `damaged` to the place of an input whose artifact was damaged.
+  absl::StatusOr<StageOutput> Execute(const PlannedStage& stage,
+                                      std::atomic<int>& damaged) {
     const auto read = [&](StageKind kind, absl::string_view name) {
-      return options_.store.ReadArtifact(*records_[stage.inputs.at(kind)],
-                                         name);
+      const int place = stage.inputs.at(kind);
+      absl::StatusOr<std::string> bytes =
+          options_.store.ReadArtifact(*records_[place], name);
+      if (absl::IsDataLoss(bytes.status())) {
+        damaged = place;
+      }
+      return bytes;
     };
     const auto report = [&](double part) { options_.progress.Within(part); };
     return options_.run({.kind = stage.kind,
@@ -117,6 +146,8 @@ class Driver {
     for (const std::string& note : output.notes) {
       record.add_notes(note);
     }
+    record.set_resolved_spec(
+        ToTextproto(SubSpec(stage.experiment.spec, stage.kind)));
     spec::Provenance& provenance = *record.mutable_provenance();
     provenance = options_.provenance;
     provenance.set_created_unix_seconds(absl::ToUnixSeconds(absl::Now()));
@@ -127,6 +158,7 @@ class Driver {
   }
 
   void Collect() {
+    result_.failed = plan_.failed;
     for (const auto& [name, places] : plan_.stages_of) {
       std::vector<spec::RunRecord>& own = result_.records[name];
       for (const int place : places) {
@@ -143,7 +175,7 @@ class Driver {
   const Plan& plan_;
   const DriverOptions& options_;
   std::vector<std::optional<spec::RunRecord>> records_;
-  std::vector<std::string> failures_;
+  std::vector<absl::Status> failures_;
   DriverResult result_;
 };
 
@@ -155,24 +187,26 @@ absl::StatusOr<DriverResult> RunPlan(const Plan& plan,
 }
 
 DriverResult CollectRecords(const Plan& plan, const Store& store) {
-  DriverResult result;
+  DriverResult result{.failed = plan.failed};
   for (const auto& [name, places] : plan.stages_of) {
     std::vector<spec::RunRecord> own;
+    absl::Status status;
     for (const int place : places) {
       const PlannedStage& stage = plan.stages[place];
       absl::StatusOr<spec::RunRecord> record =
           store.Find(StageName(stage.kind), stage.id);
-      if (!record.ok()) {
-        result.failed[name] = absl::IsNotFound(record.status())
-                                  ? "not run"
-                                  : std::string(record.status().message());
-        break;
+      status.Update(record.status());
+      if (record.ok()) {
+        own.push_back(*std::move(record));
       }
-      own.push_back(*std::move(record));
     }
-    if (own.size() == places.size()) {
+    if (status.ok()) {
       result.reused += static_cast<int>(own.size());
       result.records[name] = std::move(own);
+    } else if (absl::IsNotFound(status)) {
+      result.not_run.push_back(name);
+    } else {
+      result.failed[name] = status;
     }
   }
   return result;

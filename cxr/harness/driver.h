@@ -53,21 +53,22 @@ struct DriverOptions {
 struct DriverResult {
   // The records of an experiment's stages, in running order, if all are there.
   std::map<std::string, std::vector<spec::RunRecord>> records = {};
-  // Experiments with a failed stage, with the reason.
-  std::map<std::string, std::string> failed = {};
+  // Experiments with a failed stage, or files that cannot be read.
+  std::map<std::string, absl::Status> failed = {};
+  // Experiments of which a stage was not run, when nothing was to be run.
+  std::vector<std::string> not_run = {};
   int reused = 0;
   int run = 0;
 };
 
 // Runs every stage whose record is not in the store, inputs first. A failing
 // stage fails the experiments that need it; the others go on. A damaged record
-// is announced and made again. Fails only if the store cannot be written, with
-// the store's error.
+// or artifact is announced and made again. Fails only if the store cannot be
+// read or written, with the store's error.
 absl::StatusOr<DriverResult> RunPlan(const Plan& plan,
                                      const DriverOptions& options);
 
-// Only looks: experiments whose stages are not all in the store are failed
-// with the reason "not run".
+// Only looks; experiments whose stages are not all in the store are not_run.
 DriverResult CollectRecords(const Plan& plan, const Store& store);
 
 }  // namespace cxr

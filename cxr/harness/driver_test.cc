@@ -110,7 +110,7 @@ TEST_F(DriverTest, AFailedStageFailsOnlyWhatNeedsIt) {
   ASSERT_OK_AND_ASSIGN(
       const DriverResult result,
       Run(PlanOf({Experiment("y", "broken"), Experiment("x", "a")})));
-  EXPECT_EQ(result.failed.at("y"), "x.png: truncated");
+  EXPECT_EQ(result.failed.at("y"), absl::DataLossError("x.png: truncated"));
   EXPECT_FALSE(result.records.contains("y"));
   EXPECT_TRUE(result.records.contains("x"));
 }
@@ -128,6 +128,29 @@ TEST_F(DriverTest, ADamagedRecordIsMadeAgain) {
   EXPECT_TRUE(second.records.contains("x"));
 }
 
+TEST_F(DriverTest, AnArtifactDamagedAtEqualSizeIsMadeAgainWhenItIsRead) {
+  ASSERT_OK_AND_ASSIGN(const DriverResult first,
+                       Run(PlanOf({Experiment("x", "a")})));
+  const spec::RunRecord& features = first.records.at("x")[1];
+  ASSERT_OK(WriteFileAtomically(
+      JoinPath(store_.path(), absl::StrCat("features/", features.id(), "/out")),
+      "FEATURES"));
+  ran_.clear();
+  ASSERT_OK_AND_ASSIGN(const DriverResult second,
+                       Run(PlanOf({Experiment("y", "b")})));
+  EXPECT_THAT(ran_, ElementsAre("features", "train", "predict", "score"));
+  EXPECT_EQ(*store_.ReadArtifact(second.records.at("y")[2], "out"),
+            "train of features");
+  EXPECT_EQ(second.reused, 1);
+  EXPECT_EQ(second.run, 4);
+}
+
+TEST_F(DriverTest, RecordsHoldTheWholeSubSpec) {
+  ASSERT_OK_AND_ASSIGN(const DriverResult result,
+                       Run(PlanOf({Experiment("x", "a")})));
+  EXPECT_EQ(result.records.at("x")[2].resolved_spec(), "targets: \"a\"\n");
+}
+
 TEST_F(DriverTest, AStoreThatCannotBeWrittenEndsTheRun) {
   // A file where the folder of a kind of stage must be.
   ASSERT_OK(WriteNewFile(JoinPath(store_.path(), "train"), ""));
@@ -139,13 +162,13 @@ TEST_F(DriverTest, AStoreThatCannotBeWrittenEndsTheRun) {
 
 TEST_F(DriverTest, CollectingOnlyLooks) {
   const Plan plan = PlanOf({Experiment("x", "a"), Experiment("y", "b")});
-  EXPECT_EQ(CollectRecords(plan, store_).failed.at("x"), "not run");
+  EXPECT_THAT(CollectRecords(plan, store_).not_run, ElementsAre("x", "y"));
   ASSERT_OK(Run(PlanOf({Experiment("x", "a")})));
   ran_.clear();
   const DriverResult result = CollectRecords(plan, store_);
   EXPECT_THAT(ran_, IsEmpty());
   EXPECT_TRUE(result.records.contains("x"));
-  EXPECT_EQ(result.failed.at("y"), "not run");
+  EXPECT_THAT(result.not_run, ElementsAre("y"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "absl/status/status.h"
 #include "cxr/base/check.h"
 
 namespace cxr {
@@ -34,7 +35,11 @@ class Planner {
     const absl::StatusOr<std::string> files =
         queries_.fingerprint(experiment.spec);
     if (!files.ok()) {
-      plan_.missing[experiment.name] = std::string(files.status().message());
+      if (absl::IsUnimplemented(files.status())) {
+        plan_.missing[experiment.name] = std::string(files.status().message());
+      } else {
+        plan_.failed[experiment.name] = files.status();
+      }
       return;
     }
     std::map<StageKind, int> own;

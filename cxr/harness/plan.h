@@ -42,14 +42,18 @@ struct Plan {
   std::vector<PlannedStage> stages = {};  // Every stage after its inputs.
   // Places in `stages` of an experiment's own stages, in running order.
   std::map<std::string, std::vector<int>> stages_of = {};
-  // Experiments that cannot run here, with the reason, e.g. "data: ...".
+  // Experiments that need what this version or this machine does not have,
+  // with the reason, e.g. "data: ...".
   std::map<std::string, std::string> missing = {};
+  // Experiments whose files should be there and cannot be read.
+  std::map<std::string, absl::Status> failed = {};
 };
 
 // What a plan asks of the rest of the program.
 struct PlanQueries {
-  // Digest of the files that an experiment reads from outside the store. An
-  // error means that they are not to be had; its text is the reason.
+  // Digest of the files that an experiment reads from outside the store.
+  // Unimplemented means that they are not to be had here, for the reason of its
+  // text; other errors that something is wrong with them.
   absl::FunctionRef<absl::StatusOr<std::string>(const spec::ExperimentSpec&)>
       fingerprint;
   // The version of a stage's code.

@@ -35,7 +35,9 @@ Plan PlanOf(const std::vector<ResolvedExperiment>& experiments,
       {.fingerprint =
            [](const spec::ExperimentSpec& spec) -> absl::StatusOr<std::string> {
          if (spec.data().source() != spec::NIH64) {
-           return absl::NotFoundError("data: no files");
+           return spec.data().source() == spec::CHEXPERT
+                      ? absl::UnimplementedError("data: no reader")
+                      : absl::NotFoundError("x.png: no such file");
          }
          return "f00d";
        },
@@ -116,11 +118,20 @@ TEST(PlanTest, AStagesVersionReachesEverythingDownstream) {
   EXPECT_NE(before[4], after[4]);
 }
 
+TEST(PlanTest, FilesThatCannotBeReadFailTheirExperiment) {
+  ResolvedExperiment broken = Experiment("broken", kBase);
+  broken.spec.mutable_data()->set_source(spec::RSNA);
+  const Plan plan = PlanOf({broken});
+  EXPECT_EQ(plan.failed.at("broken"),
+            absl::NotFoundError("x.png: no such file"));
+  EXPECT_FALSE(plan.missing.contains("broken"));
+}
+
 TEST(PlanTest, WhatCannotRunIsMissingWithItsReason) {
   ResolvedExperiment gone = Experiment("gone", kBase);
   gone.spec.mutable_data()->set_source(spec::CHEXPERT);
   const Plan plan = PlanOf({gone, Experiment("x", kBase)});
-  EXPECT_EQ(plan.missing.at("gone"), "data: no files");
+  EXPECT_EQ(plan.missing.at("gone"), "data: no reader");
   EXPECT_FALSE(plan.stages_of.contains("gone"));
   EXPECT_EQ(plan.stages.size(), 5u);
 }

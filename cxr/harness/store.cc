@@ -7,15 +7,22 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
+#include <csignal>
 #include <cstdint>
+#include <filesystem>
+#include <system_error>
 
 #include "absl/cleanup/cleanup.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "cxr/base/digest.h"
 #include "cxr/base/file.h"
+#include "cxr/base/file_lock.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/textproto.h"
 
@@ -24,6 +31,14 @@ namespace {
 
 constexpr absl::string_view kRecordFile = "record.textproto";
 constexpr absl::string_view kMarkerFile = "complete";
+// Between the parts of a temporary name; in no host's name.
+constexpr absl::string_view kSeparator = "@";
+
+std::string HostName() {
+  char name[256] = "";
+  gethostname(name, sizeof(name) - 1);
+  return name;
+}
 
 absl::Status Damaged(absl::string_view folder, absl::string_view what) {
   return absl::DataLossError(absl::StrCat(folder, ": ", what));
@@ -60,7 +75,9 @@ absl::Status CheckSizes(absl::string_view folder,
 
 absl::StatusOr<Store> Store::Open(absl::string_view path) {
   CXR_RETURN_IF_ERROR(CreateDirectories(path));
-  return Store(std::string(path));
+  Store store{std::string(path)};
+  store.RemoveLeftovers();
+  return store;
 }
 
 Store Store::OpenToRead(absl::string_view path) {
@@ -75,9 +92,28 @@ std::string Store::FolderOf(absl::string_view stage,
 std::string Store::FreshPath(absl::string_view kind,
                              absl::string_view id) const {
   static std::atomic<int64_t> counter = 0;
-  return JoinPath(path_, absl::StrCat(kind, "/", id, ".", getpid(), ".",
-                                      absl::ToUnixNanos(absl::Now()), ".",
-                                      counter.fetch_add(1)));
+  return JoinPath(
+      path_, absl::StrCat(kind, "/", id, kSeparator, HostName(), kSeparator,
+                          getpid(), kSeparator, absl::ToUnixNanos(absl::Now()),
+                          kSeparator, counter.fetch_add(1)));
+}
+
+void Store::RemoveLeftovers() const {
+  const std::string folder = JoinPath(path_, "tmp");
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(
+           folder, std::filesystem::directory_options::skip_permission_denied,
+           ignored)) {
+    const std::string name = entry.path().filename().string();
+    const std::vector<std::string> parts = absl::StrSplit(name, kSeparator);
+    int pid = 0;
+    // Another machine's processes cannot be asked.
+    if (parts.size() == 5 && parts[1] == HostName() &&
+        absl::SimpleAtoi(parts[2], &pid) && pid > 0 && kill(pid, 0) != 0 &&
+        errno == ESRCH) {
+      RemoveAll(entry.path().string()).IgnoreError();
+    }
+  }
 }
 
 absl::StatusOr<spec::RunRecord> Store::Find(absl::string_view stage,
@@ -94,8 +130,8 @@ absl::StatusOr<spec::RunRecord> Store::Find(absl::string_view stage,
     return Damaged(folder, "the record is not the one that was completed");
   }
   spec::RunRecord record;
-  if (!ParseTextproto(text, record).issues.empty() || record.id() != id) {
-    return Damaged(folder, "the record cannot be read by this version");
+  if (!ReadTextproto(text, record) || record.id() != id) {
+    return Damaged(folder, "the record is not that of this stage");
   }
   CXR_RETURN_IF_ERROR(CheckSizes(folder, record));
   return record;
@@ -116,8 +152,8 @@ absl::StatusOr<std::string> Store::ReadArtifact(const spec::RunRecord& record,
   return Damaged(folder, absl::StrCat("has no artifact ", name));
 }
 
-absl::Status Store::Commit(spec::RunRecord record,
-                           const std::vector<ArtifactBytes>& artifacts) const {
+absl::StatusOr<spec::RunRecord> Store::Commit(
+    spec::RunRecord record, const std::vector<ArtifactBytes>& artifacts) const {
   const std::string filled = FreshPath("tmp", record.id());
   const absl::Cleanup cleaner = [&filled] {
     RemoveAll(filled).IgnoreError();  // What is left only takes room.
@@ -139,20 +175,34 @@ absl::Status Store::Commit(spec::RunRecord record,
   return Publish(filled, record);
 }
 
-absl::Status Store::Publish(const std::string& filled,
-                            const spec::RunRecord& record) const {
+absl::StatusOr<spec::RunRecord> Store::FindSound(absl::string_view stage,
+                                                 absl::string_view id) const {
+  CXR_ASSIGN_OR_RETURN(spec::RunRecord record, Find(stage, id));
+  for (const spec::Artifact& artifact : record.artifacts()) {
+    CXR_RETURN_IF_ERROR(ReadArtifact(record, artifact.name()).status());
+  }
+  return record;
+}
+
+absl::StatusOr<spec::RunRecord> Store::Publish(
+    const std::string& filled, const spec::RunRecord& record) const {
   const std::string folder = FolderOf(record.stage(), record.id());
   CXR_RETURN_IF_ERROR(CreateDirectories(JoinPath(path_, record.stage())));
-  const absl::Status renamed = Rename(filled, folder);
-  if (!absl::IsAlreadyExists(renamed)) {
-    return renamed;
+  // One process at a time looks at what is there and replaces it, or two that
+  // repair the same stage would move each other's work away.
+  CXR_ASSIGN_OR_RETURN(const FileLock lock,
+                       FileLock::Acquire(JoinPath(path_, "lock")));
+  absl::StatusOr<spec::RunRecord> there =
+      FindSound(record.stage(), record.id());
+  if (there.ok()) {
+    return there;  // Another process was first.
   }
-  if (Find(record.stage(), record.id()).ok()) {
-    return absl::OkStatus();  // Another process was first.
+  if (!absl::IsNotFound(there.status())) {
+    CXR_RETURN_IF_ERROR(CreateDirectories(JoinPath(path_, "damaged")));
+    CXR_RETURN_IF_ERROR(Rename(folder, FreshPath("damaged", record.id())));
   }
-  CXR_RETURN_IF_ERROR(CreateDirectories(JoinPath(path_, "damaged")));
-  CXR_RETURN_IF_ERROR(Rename(folder, FreshPath("damaged", record.id())));
-  return Rename(filled, folder);
+  CXR_RETURN_IF_ERROR(Rename(filled, folder));
+  return record;
 }
 
 }  // namespace cxr

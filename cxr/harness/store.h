@@ -21,7 +21,8 @@
 // after everything in it is on the disk: a reader sees all of it or none.
 // Nothing is ever changed after that; a damaged folder is moved to
 // STORE/damaged/ when its stage runs again. Several processes may share a
-// store: of two that finish the same stage, the first wins.
+// store: of two that finish the same stage, the first wins. What a killed
+// process left in STORE/tmp/ is deleted by the next one on the same machine.
 
 namespace cxr {
 
@@ -41,7 +42,8 @@ class Store {
   static Store OpenToRead(absl::string_view path);
 
   // The record of a finished stage. NotFound if there is none; DataLoss, with
-  // the reason, if what is there is damaged.
+  // the reason, if what is there is damaged, as far as sizes show it: contents
+  // are checked when they are read. Other errors if it cannot be read.
   absl::StatusOr<spec::RunRecord> Find(absl::string_view stage,
                                        absl::string_view id) const;
 
@@ -50,10 +52,12 @@ class Store {
   absl::StatusOr<std::string> ReadArtifact(const spec::RunRecord& record,
                                            absl::string_view name) const;
 
-  // Adds a finished stage. Fills in record.artifacts. OK without effect if the
-  // stage is there already and sound.
-  absl::Status Commit(spec::RunRecord record,
-                      const std::vector<ArtifactBytes>& artifacts) const;
+  // Adds a finished stage; returns its record with record.artifacts filled in.
+  // If the stage is there already and sound, it stays, and its record is
+  // returned.
+  absl::StatusOr<spec::RunRecord> Commit(
+      spec::RunRecord record,
+      const std::vector<ArtifactBytes>& artifacts) const;
 
   const std::string& path() const { return path_; }
 
@@ -63,8 +67,13 @@ class Store {
   std::string FolderOf(absl::string_view stage, absl::string_view id) const;
   // A path below STORE/`kind`/ that no other process or call uses.
   std::string FreshPath(absl::string_view kind, absl::string_view id) const;
-  absl::Status Publish(const std::string& filled,
-                       const spec::RunRecord& record) const;
+  // Moves the folder `filled` to its place.
+  absl::StatusOr<spec::RunRecord> Publish(const std::string& filled,
+                                          const spec::RunRecord& record) const;
+  // Find, and every artifact read.
+  absl::StatusOr<spec::RunRecord> FindSound(absl::string_view stage,
+                                            absl::string_view id) const;
+  void RemoveLeftovers() const;
 
   std::string path_;
 };

@@ -12,12 +12,14 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "cxr/base/digest.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
 
 namespace cxr {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
@@ -62,12 +64,15 @@ TEST_F(StoreTest, ReturnsWhatWasCommitted) {
 
 TEST_F(StoreTest, LeavesNothingTemporary) {
   CommitOne();
-  EXPECT_THAT(*ListFiles(dir_.File("store")), Each(StartsWith("train/abc/")));
+  EXPECT_THAT(*ListFiles(dir_.File("store")),
+              Each(AnyOf(StartsWith("train/abc/"), "lock")));
 }
 
 TEST_F(StoreTest, TheFirstOfTwoWins) {
   CommitOne();
-  ASSERT_OK(store_.Commit(Record("abc"), {{"a.f32", "other"}}));
+  ASSERT_OK_AND_ASSIGN(const spec::RunRecord record,
+                       store_.Commit(Record("abc"), {{"a.f32", "other"}}));
+  EXPECT_EQ(record.artifacts_size(), 2);
   EXPECT_EQ(*store_.ReadArtifact(*store_.Find("train", "abc"), "a.f32"),
             "1234");
 }
@@ -105,6 +110,44 @@ TEST_F(StoreTest, AChangedArtifactIsFoundWhenItIsRead) {
   ASSERT_OK(WriteFileAtomically(File("a.f32"), "1235"));
   EXPECT_THAT(store_.ReadArtifact(record, "a.f32"),
               StatusIs(kDataLoss, HasSubstr("not what was written")));
+}
+
+TEST_F(StoreTest, ADamageThatSizesDoNotShowIsReplacedToo) {
+  CommitOne();
+  ASSERT_OK(WriteFileAtomically(File("a.f32"), "1235"));
+  CommitOne();
+  EXPECT_EQ(*store_.ReadArtifact(*store_.Find("train", "abc"), "a.f32"),
+            "1234");
+}
+
+TEST_F(StoreTest, FieldsOfANewerVersionAreNoDamage) {
+  CommitOne();
+  ASSERT_OK_AND_ASSIGN(std::string text, ReadFile(File("record.textproto")));
+  text += "from_the_future: 1\n";
+  ASSERT_OK(WriteFileAtomically(File("record.textproto"), text));
+  ASSERT_OK(WriteFileAtomically(File("complete"), Sha256Hex(text)));
+  EXPECT_THAT(store_.Find("train", "abc"), IsOk());
+}
+
+TEST_F(StoreTest, WhatKilledProcessesLeftIsRemoved) {
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const std::string bytes(1 << 22, 'x');
+    for (int i = 0;; ++i) {
+      store_.Commit(Record(absl::StrCat(i)), {{"a", bytes}, {"b", bytes}})
+          .status()
+          .IgnoreError();
+    }
+  }
+  const std::string tmp = dir_.File("store/tmp");
+  while (!Exists(tmp) || ListFiles(tmp)->empty()) {
+    usleep(100);
+  }
+  ASSERT_EQ(kill(child, SIGKILL), 0);
+  ASSERT_EQ(waitpid(child, nullptr, 0), child);
+  ASSERT_OK(Store::Open(dir_.File("store")));
+  EXPECT_THAT(*ListFiles(tmp), ::testing::IsEmpty());
 }
 
 // A process is killed while it commits, over and over, at any moment. Whatever

@@ -43,6 +43,7 @@ bool IsNorm(absl::string_view name) {
 
 // DINOv2 cuts the normals at +-2, a hundred of its standard deviations: no
 // value that CounterRng can draw (8.6) reaches the cut, so there is none here.
+// With the larger deviations that the options allow, values beyond 2 stay.
 Rule RuleFor(const std::string& name, const torch::nn::Module& module,
              const RandomWeightsOptions& options) {
   using Kind = Rule::Kind;

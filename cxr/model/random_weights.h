@@ -17,7 +17,8 @@ struct RandomWeightsOptions {
   double layer_scale_init = 1.0;
   // Standard deviations of the linear weights and of pos_embed; DINOv2's. A
   // backbone that stays random sees more of where things are with larger ones:
-  // about 1 / sqrt(width) and 1.
+  // about 1 / sqrt(width) and 1. Unlike DINOv2's, larger ones are not cut at
+  // +-2.
   double linear_std = 0.02;
   double position_std = 0.02;
 };

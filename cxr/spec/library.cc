@@ -3,6 +3,8 @@
 
 #include "cxr/spec/library.h"
 
+#include <algorithm>
+#include <set>
 #include <type_traits>
 #include <utility>
 
@@ -14,6 +16,7 @@
 #include "cxr/base/regex.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/textproto.h"
+#include "cxr/spec/check_table.h"
 #include "cxr/spec/merge.h"
 #include "cxr/spec/table_experiments.h"
 #include "cxr/spec/validate.h"
@@ -22,6 +25,8 @@ namespace cxr {
 namespace {
 
 constexpr absl::string_view kExtension = ".textproto";
+// No person writes more; a larger file is no spec.
+constexpr size_t kMaxBytes = 1 << 20;
 constexpr absl::string_view kRungs = "rungs";
 constexpr absl::string_view kFamilies = "families";
 
@@ -49,7 +54,7 @@ auto Find(const Map& map, absl::string_view what, absl::string_view name)
   return it->second.message;
 }
 
-// The element of a repeated field whose key is `name`; NotFound otherwise.
+// The element of a repeated field whose key is `name`.
 template <typename Items, typename Key>
 auto FindItem(const Items& items, Key key, absl::string_view what,
               absl::string_view name)
@@ -62,6 +67,12 @@ auto FindItem(const Items& items, Key key, absl::string_view what,
     known[key(item)] = 1;
   }
   return NotThere(what, name, known);
+}
+
+// A broken pattern matches nothing; lint says that it is broken.
+bool Matches(const spec::RungRule& rule, const std::string& experiment) {
+  const absl::StatusOr<bool> match = FullMatch(experiment, rule.experiments());
+  return match.ok() && *match;
 }
 
 void Append(std::vector<SpecIssue> more, std::vector<SpecIssue>& issues) {
@@ -99,6 +110,13 @@ absl::Status SpecLibrary::ReadOne(absl::string_view folder,
   const std::string path = JoinPath(folder, relative);
   const std::string name = Stem(relative);
   CXR_ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
+  if (text.size() > kMaxBytes) {
+    issues_.push_back({.file = path,
+                       .message = absl::StrCat("found ", text.size(),
+                                               " bytes, expected a spec of at ",
+                                               "most ", kMaxBytes)});
+    return absl::OkStatus();
+  }
   const auto [known, added] = file_of_name_.emplace(name, path);
   if (!added) {
     issues_.push_back(
@@ -177,30 +195,61 @@ std::vector<SpecIssue> SpecLibrary::ResolveInto(
   const auto& [file, spec] = experiments_.at(name);
   std::vector<SpecIssue> issues = MergeIncludes(spec, file, resolved);
   for (const spec::RungRule& rule : rung.rules()) {
-    const absl::StatusOr<bool> match = FullMatch(name, rule.experiments());
-    if (!match.ok()) {
-      issues.push_back({.file = rung_sets_.at(std::string(kRungs)).file,
-                        .field = "rungs.rules.experiments",
-                        .message = std::string(match.status().message())});
-    } else if (*match) {
-      Append(MergeIncludes(rule.overlay(), file, resolved), issues);
+    if (Matches(rule, name)) {
+      Append(MergeIncludes(rule.overlay(), RungFile(), resolved), issues);
     }
   }
   // Where values came from is history; the result stands for itself.
   resolved.clear_include();
-  const std::string where =
-      issues.empty() ? file : "";  // Half merged: what lacks is unclear.
-  if (where.empty()) {
-    return issues;
+  if (!issues.empty()) {
+    return issues;  // Half merged: what lacks is unclear.
   }
-  Append(CheckComplete(resolved, where), issues);
+  Append(CheckComplete(resolved, file), issues);
   if (issues.empty()) {
-    Append(CheckExperiment(resolved, where), issues);
+    Append(CheckExperiment(resolved, file), issues);
   }
   for (SpecIssue& issue : issues) {
     absl::StrAppend(&issue.message, " (at rung ", rung.name(), ")");
   }
   return issues;
+}
+
+std::string SpecLibrary::RungFile() const {
+  const auto it = rung_sets_.find(std::string(kRungs));
+  return it == rung_sets_.end() ? "" : it->second.file;
+}
+
+void SpecLibrary::LintRungs(std::vector<SpecIssue>& issues) const {
+  std::set<std::string> names;
+  const auto add = [&](std::string field, std::string message) {
+    issues.push_back({.file = RungFile(),
+                      .field = std::move(field),
+                      .message = std::move(message)});
+  };
+  for (const spec::RungSpec& rung :
+       rung_sets_.begin()->second.message.rungs()) {
+    if (!names.insert(rung.name()).second) {
+      add("rungs.name", absl::StrCat("'", rung.name(), "' stands there twice"));
+    }
+    if (!rung.has_description() || !rung.has_judges_sanity_checks()) {
+      add("rungs", absl::StrCat("'", rung.name(), "' lacks its description or ",
+                                "judges_sanity_checks"));
+    }
+    for (const spec::RungRule& rule : rung.rules()) {
+      const absl::StatusOr<bool> pattern = FullMatch("", rule.experiments());
+      const bool used =
+          std::any_of(experiments_.begin(), experiments_.end(),
+                      [&](const auto& e) { return Matches(rule, e.first); });
+      if (!used) {
+        add("rungs.rules.experiments",
+            pattern.ok() ? absl::StrCat("'", rule.experiments(),
+                                        "' matches no experiment")
+                         : std::string(pattern.status().message()));
+      }
+      spec::ExperimentSpec unused;
+      Append(MergeIncludes(rule.overlay(), RungFile(), unused), issues);
+    }
+  }
 }
 
 void SpecLibrary::LintTable(const std::string& name,
@@ -221,16 +270,9 @@ void SpecLibrary::LintTable(const std::string& name,
          .field = "published",
          .message = absl::StrCat("no published table '", table.published(),
                                  "'; there are: ", NamesOf(published_))});
-  } else if (table.columns_size() > 0 &&
-             table.columns_size() + 1 !=
-                 published->second.message.columns_size()) {
-    issues.push_back(
-        {.file = file,
-         .field = "columns",
-         .message = absl::StrCat(
-             "found ", table.columns_size(), " columns, expected ",
-             published->second.message.columns_size() - 1, " as published")});
+    return;
   }
+  Append(CheckTable(table, published->second.message, file), issues);
 }
 
 std::vector<SpecIssue> SpecLibrary::Lint() const {
@@ -239,12 +281,17 @@ std::vector<SpecIssue> SpecLibrary::Lint() const {
   if (!issues.empty()) {
     return issues;
   }
-  const auto rungs = rung_sets_.find(std::string(kRungs));
-  if (rungs == rung_sets_.end()) {
-    return {{.file = "rungs.textproto", .message = "is missing"}};
+  if (rung_sets_.empty() || family_sets_.empty()) {
+    return {{.file = file_of_name_.begin()->second,
+             .message = "rungs.textproto or families.textproto is missing"}};
+  }
+  LintRungs(issues);
+  if (!issues.empty()) {
+    return issues;  // They would come back for every experiment.
   }
   for (const auto& [name, unused] : experiments_) {
-    for (const spec::RungSpec& rung : rungs->second.message.rungs()) {
+    for (const spec::RungSpec& rung :
+         rung_sets_.begin()->second.message.rungs()) {
       spec::ExperimentSpec resolved;
       Append(ResolveInto(name, rung, resolved), issues);
     }
@@ -307,6 +354,13 @@ bool SpecLibrary::HasTable(absl::string_view name) const {
 
 bool SpecLibrary::HasExperiment(absl::string_view name) const {
   return experiments_.contains(std::string(name));
+}
+
+bool SpecLibrary::HasFile(absl::string_view file) const {
+  const std::string canonical = Canonical(file);
+  return std::any_of(
+      file_of_name_.begin(), file_of_name_.end(),
+      [&](const auto& entry) { return Canonical(entry.second) == canonical; });
 }
 
 std::vector<std::string> SpecLibrary::TargetNames() const {

@@ -61,12 +61,11 @@ class SpecLibrary {
   std::vector<SpecIssue> Lint() const;
 
   // InvalidArgument with one issue a line if `name` does not resolve at
-  // `rung`; NotFound with the known names if there is no such experiment or
-  // rung.
+  // `rung`, or with the known names if there is no such experiment or rung.
   absl::StatusOr<ResolvedExperiment> Resolve(absl::string_view name,
                                              absl::string_view rung) const;
 
-  // NotFound with the known names if there is no such declaration.
+  // InvalidArgument with the known names if there is no such declaration.
   absl::StatusOr<spec::TableSpec> Table(absl::string_view name) const;
   absl::StatusOr<spec::PublishedTable> Published(absl::string_view name) const;
   absl::StatusOr<spec::DeploymentSpec> Deployment(absl::string_view name) const;
@@ -75,6 +74,10 @@ class SpecLibrary {
 
   bool HasTable(absl::string_view name) const;
   bool HasExperiment(absl::string_view name) const;
+
+  // Whether `file` is one of the files that were read, by the file behind all
+  // links.
+  bool HasFile(absl::string_view file) const;
 
   // Every experiment and table, for messages.
   std::vector<std::string> TargetNames() const;
@@ -94,6 +97,8 @@ class SpecLibrary {
                                      const spec::RungSpec& rung,
                                      spec::ExperimentSpec& resolved) const;
   void LintTable(const std::string& name, std::vector<SpecIssue>& issues) const;
+  void LintRungs(std::vector<SpecIssue>& issues) const;
+  std::string RungFile() const;
 
   std::vector<SpecIssue> issues_;
   std::map<std::string, std::string> file_of_name_;

@@ -39,9 +39,11 @@ constexpr char kComplete[] = R"(
   })";
 
 constexpr char kRungs[] = R"(
-  rungs { name: "paper" description: "all of it" }
   rungs {
-    name: "demo" description: "little"
+    name: "paper" description: "all of it" judges_sanity_checks: true
+  }
+  rungs {
+    name: "demo" description: "little" judges_sanity_checks: true
     rules {
       experiments: "classify_.*"
       overlay { train { linear_probe { epochs: 2 } } }
@@ -52,6 +54,7 @@ class LibraryTest : public ::testing::Test {
  protected:
   LibraryTest() {
     Write("rungs.textproto", kRungs);
+    Write("families.textproto", "families { id: 'a' display: 'A' link: 'a' }");
     Write("common/pixels.textproto", kComplete);
     Write("classify/classify_a.textproto",
           "include: 'pixels' train { targets: 'x' }");
@@ -96,14 +99,14 @@ TEST_F(LibraryTest, ResolvingMergesFragmentsFileAndRung) {
 }
 
 TEST_F(LibraryTest, UnknownNamesListTheKnownOnes) {
-  constexpr auto kNotFound = absl::StatusCode::kNotFound;
+  constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
   EXPECT_THAT(Load().Resolve("classify_b", "demo"),
-              StatusIs(kNotFound,
+              StatusIs(kInvalid,
                        "no experiment 'classify_b'; there are: "
                        "classify_a"));
   EXPECT_THAT(Load().Resolve("classify_a", "tiny"),
-              StatusIs(kNotFound, "no rung 'tiny'; there are: demo, paper"));
-  EXPECT_THAT(Load().Table("t"), StatusIs(kNotFound, HasSubstr("no table")));
+              StatusIs(kInvalid, "no rung 'tiny'; there are: demo, paper"));
+  EXPECT_THAT(Load().Table("t"), StatusIs(kInvalid, HasSubstr("no table")));
 }
 
 TEST_F(LibraryTest, EveryBrokenFileIsReportedWithItsPlace) {
@@ -158,9 +161,33 @@ TEST_F(LibraryTest, TablesReferToWhatIsThere) {
 
 TEST_F(LibraryTest, BrokenPatternOfARungIsAnIssue) {
   Write("rungs.textproto",
-        "rungs { name: 'demo' description: 'd' rules { experiments: '(' "
-        "overlay {} } }");
-  EXPECT_THAT(LintTexts(), Contains(HasSubstr("'(' is not a pattern")));
+        "rungs { name: 'demo' description: 'd' judges_sanity_checks: true "
+        "rules { experiments: '(' overlay {} } }");
+  EXPECT_THAT(LintTexts(), ElementsAre(AllOf(HasSubstr("rungs.textproto:1:1"),
+                                             HasSubstr("'(' is not a "
+                                                       "pattern"))));
+}
+
+TEST_F(LibraryTest, ARuleThatMatchesNothingIsBlamedOnTheRungs) {
+  Write("rungs.textproto",
+        "rungs { name: 'demo' description: 'd' judges_sanity_checks: true "
+        "rules { experiments: 'clasify_.*' overlay { include: 'none' } } }");
+  EXPECT_THAT(LintTexts(),
+              ElementsAre(AllOf(HasSubstr("rungs.textproto"),
+                                HasSubstr("'clasify_.*' matches no")),
+                          AllOf(HasSubstr("rungs.textproto"),
+                                HasSubstr("no fragment 'none'"))));
+}
+
+TEST_F(LibraryTest, LargeFilesAreNoSpecs) {
+  Write("classify/large.textproto", std::string((1 << 20) + 1, '#'));
+  EXPECT_THAT(LintTexts(),
+              ElementsAre(HasSubstr("expected a spec of at most")));
+}
+
+TEST_F(LibraryTest, KnowsItsFiles) {
+  EXPECT_TRUE(Load().HasFile(dir_.File("./classify/classify_a.textproto")));
+  EXPECT_FALSE(Load().HasFile(dir_.File("classify")));
 }
 
 TEST(LibraryLoadTest, AFolderWithoutSpecsIsAnError) {

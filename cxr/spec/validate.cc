@@ -6,9 +6,9 @@
 #include <google/protobuf/descriptor.h>
 
 #include <cmath>
+#include <set>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
@@ -23,6 +23,9 @@ using ::google::protobuf::Message;
 using ::google::protobuf::OneofDescriptor;
 using ::google::protobuf::Reflection;
 using ParseInfoTree = ::google::protobuf::TextFormat::ParseInfoTree;
+
+// The name of the mean over all targets in records.
+constexpr absl::string_view kMacro = "macro";
 
 std::string Join(absl::string_view prefix, absl::string_view name) {
   return prefix.empty() ? std::string(name) : absl::StrCat(prefix, ".", name);
@@ -76,13 +79,6 @@ const EnumValueDescriptor& EnumOf(const Item& item) {
              : *r.GetEnum(item.message, &item.field);
 }
 
-std::string TextOf(const Item& item) {
-  const Reflection& r = item.reflection();
-  return item.repeated()
-             ? r.GetRepeatedString(item.message, &item.field, item.index)
-             : r.GetString(item.message, &item.field);
-}
-
 // What is wrong with one value, or nothing.
 std::string ProblemOf(const Item& item) {
   const auto& options = item.field.options();
@@ -91,12 +87,6 @@ std::string ProblemOf(const Item& item) {
       return EnumOf(item).number() == 0
                  ? absl::StrCat("found ", EnumOf(item).name(),
                                 ", expected a decision")
-                 : "";
-    case FieldDescriptor::CPPTYPE_STRING:
-      return options.GetExtension(spec::relative_path) &&
-                     absl::StartsWith(TextOf(item), "/")
-                 ? absl::StrCat("found absolute path '", TextOf(item),
-                                "', expected one relative to its root")
                  : "";
     case FieldDescriptor::CPPTYPE_DOUBLE:
     case FieldDescriptor::CPPTYPE_FLOAT:
@@ -276,7 +266,29 @@ std::vector<std::pair<std::string, std::string>> VitProblems(
         absl::StrCat("found ", pixels, ", expected a multiple of the patch ",
                      backbone.patch_size_pixels()));
   }
+  // Without a second patch the mean of the other patches is not a number.
+  if (vit.token() == spec::TOP_LEFT_PATCH_AS_RELEASED &&
+      pixels < 2 * backbone.patch_size_pixels()) {
+    problems.emplace_back(
+        "features.preprocess.input_size_pixels",
+        absl::StrCat("found ", pixels, ", expected two patches or more for ",
+                     "the token TOP_LEFT_PATCH_AS_RELEASED"));
+  }
   return problems;
+}
+
+// Targets name columns of tables and rows of records.
+std::string TargetProblem(const spec::TrainSpec& train) {
+  std::set<std::string> known;
+  for (const std::string& target : train.targets()) {
+    if (target.empty() || target == kMacro) {
+      return absl::StrCat("found '", target, "', expected a label's name");
+    }
+    if (!known.insert(target).second) {
+      return absl::StrCat("'", target, "' stands there twice");
+    }
+  }
+  return "";
 }
 
 }  // namespace
@@ -308,6 +320,10 @@ std::vector<SpecIssue> CheckExperiment(const spec::ExperimentSpec& experiment,
     for (auto& [field, message] : VitProblems(experiment.features())) {
       add(std::move(field), std::move(message));
     }
+  }
+  const std::string target_problem = TargetProblem(experiment.train());
+  if (!target_problem.empty()) {
+    add("train.targets", target_problem);
   }
   const bool folds = experiment.train().has_patient_folds();
   const bool out_of_fold = experiment.predict().subset() == spec::OUT_OF_FOLD;

@@ -20,9 +20,8 @@
 
 namespace cxr {
 
-// What is wrong with the values that a file sets: numbers outside their range,
-// the UNSPECIFIED enumerator, absolute paths. `positions` are those of the
-// file's parse.
+// What is wrong with the values that a file sets: numbers outside their range
+// and the UNSPECIFIED enumerator. `positions` are those of the file's parse.
 std::vector<SpecIssue> CheckValues(
     const google::protobuf::Message& message,
     const google::protobuf::TextFormat::ParseInfoTree& positions,

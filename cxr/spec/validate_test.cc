@@ -164,13 +164,28 @@ TEST(ValidateTest, RulesBetweenFields) {
       "features { preprocess { input_size_pixels: 100 }"
       "  vit { backbone { width: 96 depth: 3 heads: 5 patch_size_pixels: 14 }"
       "        last_layers: 4 } }"
-      "train { patient_folds {} } predict { subset: TEST }",
+      "train { patient_folds {} targets: ['a', 'a'] }"
+      "predict { subset: TEST }",
       experiment);
   ASSERT_THAT(parsed.issues, IsEmpty());
   EXPECT_THAT(
       FieldsOf(CheckExperiment(experiment, "x")),
       ElementsAre("features.vit.backbone.heads", "features.vit.last_layers",
-                  "features.preprocess.input_size_pixels", "predict.subset"));
+                  "features.preprocess.input_size_pixels", "train.targets",
+                  "predict.subset"));
+}
+
+TEST(ValidateTest, TheMeanOfNoPatchIsRefused) {
+  spec::ExperimentSpec experiment;
+  ParseTextproto(
+      "features { preprocess { input_size_pixels: 14 }"
+      "  vit { backbone { width: 96 depth: 3 heads: 3 patch_size_pixels: 14 }"
+      "        last_layers: 1 token: TOP_LEFT_PATCH_AS_RELEASED } }"
+      "train { targets: 'macro' }",
+      experiment);
+  EXPECT_THAT(
+      FieldsOf(CheckExperiment(experiment, "x")),
+      ElementsAre("features.preprocess.input_size_pixels", "train.targets"));
 }
 
 }  // namespace

@@ -5,15 +5,21 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/dataset.h"
+#include "cxr/data/image.h"
+#include "cxr/data/make_dataset.h"
 #include "cxr/data/preprocess.h"
 #include "cxr/tasks/vit_features.h"
 
@@ -28,8 +34,14 @@ class ImageSource {
       : dataset_(dataset), rows_(rows), spec_(spec) {}
 
   absl::StatusOr<GrayImage> Get(int64_t i) const {
+    const std::vector<Example>& known = dataset_.index().examples;
+    if (rows_[i] >= std::ssize(known)) {
+      return absl::DataLossError(
+          absl::StrCat(kIndexFile, ": image ", rows_[i], " of ", known.size()));
+    }
     CXR_ASSIGN_OR_RETURN(const GrayImage image, dataset_.LoadImage(rows_[i]));
-    return Preprocess(image, spec_);
+    absl::StatusOr<GrayImage> ready = Preprocess(image, spec_);
+    return ready.ok() ? ready : Annotate(ready.status(), known[rows_[i]].id);
   }
 
  private:
@@ -71,6 +83,12 @@ absl::StatusOr<FloatMatrix> ExtractAll(const ImageSource& images, int64_t count,
       batch.push_back(std::move(image));
     }
     CXR_ASSIGN_OR_RETURN(results[b], extract(batch));
+    if (!std::all_of(results[b].begin(), results[b].end(),
+                     [](float value) { return std::isfinite(value); })) {
+      return absl::OutOfRangeError(absl::StrCat("features of the images from ",
+                                                b * batch_size,
+                                                " on are not finite"));
+    }
     request.report_progress(static_cast<double>(++done) /
                             static_cast<double>(batches));
     return absl::OkStatus();

@@ -11,7 +11,8 @@
 namespace cxr {
 
 // One row of numbers an image of the data stage's index: features.npy. Fails
-// with the reader's error if an image cannot be read.
+// with the reader's error if an image cannot be read, with OutOfRange if a
+// feature is not finite.
 absl::StatusOr<StageOutput> RunFeaturesStage(const StageRequest& request,
                                              const TaskOptions& options);
 

@@ -3,6 +3,7 @@
 
 #include "cxr/tasks/probe_stages.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <string>
@@ -169,7 +170,11 @@ absl::StatusOr<FloatMatrix> TrainHead(const ProbeData& data, int fold,
     const FeatureScaling scaling = ScalingOf(features, spec.scaling());
     const LinearProbeFit fit = TrainLinearProbe(
         scaling.Apply(features), LabelTensor(data, rows), OptionsOf(spec));
-    return Pack({.scaling = scaling, .probe = fit.probe});
+    return std::isfinite(fit.losses.back())
+               ? absl::StatusOr<FloatMatrix>(
+                     Pack({.scaling = scaling, .probe = fit.probe}))
+               : absl::OutOfRangeError(
+                     absl::StrCat("the probe of fold ", fold, " diverged"));
   });
 }
 
@@ -177,6 +182,13 @@ absl::Status CheckFolds(const ProbeData& data, const spec::TrainSpec& spec) {
   if (!spec.has_patient_folds()) {
     return absl::UnimplementedError(
         "train.official: no source of this version has official splits");
+  }
+  for (const Example& example : data.index.examples) {
+    if (example.fold < 0) {
+      return absl::FailedPreconditionError(
+          absl::StrCat(data.index.source, ": image ", example.id,
+                       " is in no fold, so it would never be tested"));
+    }
   }
   return data.index.folds >= 2
              ? absl::OkStatus()
@@ -268,6 +280,10 @@ absl::StatusOr<StageOutput> RunPredictStage(const StageRequest& request,
                              FloatMatrixFromNpy(bytes, file));
         return PredictFold(data, static_cast<int>(fold), head, logits);
       }));
+  if (!std::all_of(logits.begin(), logits.end(),
+                   [](float value) { return std::isfinite(value); })) {
+    return absl::OutOfRangeError("logits are not finite");
+  }
   return StageOutput{
       .artifacts = {{std::string(kPredictionsFile), ToCsv(predictions)}}};
 }

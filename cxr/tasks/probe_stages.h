@@ -14,7 +14,8 @@ namespace cxr {
 
 // One head a fold, trained on the images of all other folds: HeadFile(fold).
 // InvalidArgument if the data have no such target; FailedPrecondition if they
-// have no folds, or a fold without images.
+// have no folds, a fold without images or an image without a fold; OutOfRange
+// if training diverges.
 absl::StatusOr<StageOutput> RunTrainStage(const StageRequest& request,
                                           const TaskOptions& options);
 

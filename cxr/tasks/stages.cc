@@ -3,6 +3,7 @@
 
 #include "cxr/tasks/stages.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -10,7 +11,9 @@
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/dataset.h"
 #include "cxr/data/index_csv.h"
+#include "cxr/data/make_dataset.h"
 #include "cxr/score/classification.h"
 #include "cxr/score/predictions.h"
 #include "cxr/tasks/artifacts.h"

@@ -20,8 +20,9 @@ namespace cxr {
 // purpose.
 int StageVersion(StageKind kind);
 
-// Digest of what an experiment reads from outside the store. Errors say, as
-// "kind: reason", what is not to be had: data or weights.
+// Digest of what an experiment reads from outside the store. Unimplemented
+// says, as "kind: reason", what this version cannot have: data or weights.
+// Other errors name a file that should be there.
 absl::StatusOr<std::string> FingerprintInputs(
     const spec::ExperimentSpec& experiment, const TaskOptions& options);
 

@@ -8,8 +8,6 @@
 #include "ATen/Parallel.h"
 #include "ATen/ops/cat.h"
 #include "ATen/ops/empty.h"
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "c10/core/GradMode.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
@@ -95,11 +93,8 @@ VitExtractor::VitExtractor(const spec::VitFeaturesSpec& spec,
 
 absl::StatusOr<VitExtractor> VitExtractor::Create(
     const spec::VitFeaturesSpec& spec) {
-  if (!spec.weights().has_random()) {
-    return absl::UnimplementedError(
-        absl::StrCat("weights: ", spec.weights().pretrained().experiment(),
-                     " has not been run; this version does not pretrain"));
-  }
+  CXR_CHECK(spec.weights().has_random())
+      << "FingerprintInputs lets no other weights through";
   const spec::RandomWeightsSpec& random = spec.weights().random();
   CXR_ASSIGN_OR_RETURN(
       std::shared_ptr<VitImpl> backbone,

@@ -21,8 +21,8 @@ class VitImpl;
 // image.
 class VitExtractor {
  public:
-  // Builds the backbone and fills its weights. Unimplemented for weights that
-  // this version cannot make.
+  // Builds the backbone and fills its weights, which must be random: others
+  // have not passed FingerprintInputs.
   static absl::StatusOr<VitExtractor> Create(const spec::VitFeaturesSpec& spec);
 
   // (n, F) row-major, of n square images of one size. The gray value stands in

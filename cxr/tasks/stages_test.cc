@@ -1,0 +1,247 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/tasks/stages.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cxr/base/file.h"
+#include "cxr/base/testing.h"
+#include "cxr/base/textproto.h"
+#include "cxr/harness/progress.h"
+#include "cxr/harness/store.h"
+#include "cxr/tasks/testing.h"
+
+namespace cxr {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+
+constexpr StageKind kAllKinds[] = {StageKind::kData, StageKind::kFeatures,
+                                   StageKind::kTrain, StageKind::kPredict,
+                                   StageKind::kScore};
+
+// Seconds of work: the pixels of 60 patients.
+constexpr absl::string_view kSmall = R"pb(
+  data {
+    source: NIH64
+    views: [ PA, AP ]
+    max_patients: 60
+  }
+  features {
+    preprocess { equalization: OPENCV_HISTOGRAM input_size_pixels: 16 }
+    pixels {}
+  }
+  train {
+    targets: [ "Effusion", "View AP" ]
+    patient_folds {}
+    linear_probe {
+      learning_rate: 0.005
+      weight_decay: 0
+      beta1: 0.9
+      beta2: 0.999
+      epsilon: 1e-8
+      epochs: 5
+      batch_images: 16
+      weight_init_std: 0.01
+      scaling: STANDARDIZED
+      seed: 1
+    }
+  }
+  predict { subset: OUT_OF_FOLD }
+  score {
+    profile: CXFORMER_FINETUNE
+    bootstrap { resamples: 20 confidence: 0.95 seed: 0 unit: PATIENT }
+  }
+)pb";
+
+class StagesTest : public ::testing::Test {
+ protected:
+  StagesTest() {
+    EXPECT_THAT(ParseTextproto(kSmall, experiment_.spec).issues, IsEmpty());
+  }
+  ~StagesTest() override { std::fclose(log_); }
+
+  Plan MakePlan(const TaskOptions& options) const {
+    return BuildPlan({experiment_}, {.fingerprint =
+                                         [&](const spec::ExperimentSpec& spec) {
+                                           return FingerprintInputs(spec,
+                                                                    options);
+                                         },
+                                     .version = StageVersion});
+  }
+
+  // Runs the experiment into a store of its own below `dir_`.
+  DriverResult Run(const std::string& store_name, const TaskOptions& options) {
+    const absl::StatusOr<Store> store = Store::Open(dir_.File(store_name));
+    EXPECT_OK(store);
+    Progress progress(log_, Progress::Style::kPlain);
+    const absl::StatusOr<DriverResult> result =
+        RunPlan(MakePlan(options), {.store = *store,
+                                    .run =
+                                        [&](const StageRequest& request) {
+                                          return RunStage(request, options);
+                                        },
+                                    .progress = progress});
+    EXPECT_OK(result);
+    return result.ok() ? *result : DriverResult();
+  }
+
+  // An artifact of a finished stage of `result`.
+  std::string Artifact(const std::string& store_name,
+                       const DriverResult& result, size_t stage,
+                       const std::string& name) const {
+    const absl::StatusOr<std::string> bytes =
+        Store::OpenToRead(dir_.File(store_name))
+            .ReadArtifact(result.records.at("small")[stage], name);
+    EXPECT_OK(bytes);
+    return bytes.ok() ? *bytes : "";
+  }
+
+  static TaskOptions Options(int threads) {
+    return {.roots = {.samples = TestData("cxr/data/samples")},
+            .threads = threads};
+  }
+
+  // A copy of the samples with one damaged byte in the picture.
+  TaskOptions WithCorruptImages() const {
+    EXPECT_OK(CreateDirectories(dir_.File("samples/nih64")));
+    for (const std::string name : {"labels.csv", "mosaic_40x25_64px.png"}) {
+      absl::StatusOr<std::string> bytes =
+          ReadFile(TestData(absl::StrCat("cxr/data/samples/nih64/", name)));
+      EXPECT_OK(bytes);
+      if (name != "labels.csv") {
+        (*bytes)[bytes->size() / 2] ^= 1;
+      }
+      EXPECT_OK(WriteNewFile(dir_.File("samples/nih64/" + name), *bytes));
+    }
+    return {.roots = {.samples = dir_.File("samples")}};
+  }
+
+  TempDir dir_;
+  std::FILE* log_ = std::fopen("/dev/null", "w");
+  ResolvedExperiment experiment_ = {.name = "small", .rung = "smoke"};
+};
+
+TEST_F(StagesTest, VersionsCountFromOne) {
+  for (const StageKind kind : kAllKinds) {
+    EXPECT_GE(StageVersion(kind), 1) << StageName(kind);
+  }
+}
+
+TEST_F(StagesTest, TheFingerprintIsThatOfTheFiles) {
+  ASSERT_OK_AND_ASSIGN(const std::string original,
+                       FingerprintInputs(experiment_.spec, Options(1)));
+  EXPECT_THAT(original, SizeIs(64));
+  ASSERT_OK_AND_ASSIGN(
+      const std::string changed,
+      FingerprintInputs(experiment_.spec, WithCorruptImages()));
+  EXPECT_NE(original, changed);
+}
+
+TEST_F(StagesTest, DataThatAreNotToBeHadAreTheReason) {
+  experiment_.spec.mutable_data()->set_source(spec::CHEXPERT);
+  EXPECT_THAT(FingerprintInputs(experiment_.spec, Options(1)),
+              StatusIs(absl::StatusCode::kUnimplemented,
+                       AllOf(StartsWith("data: "), HasSubstr("CheXpert"))));
+}
+
+TEST_F(StagesTest, WeightsThatAreNotToBeHadAreTheReason) {
+  spec::WeightsSpec& weights =
+      *experiment_.spec.mutable_features()->mutable_vit()->mutable_weights();
+  weights.mutable_random()->set_seed(1);
+  EXPECT_OK(FingerprintInputs(experiment_.spec, Options(1)));
+  weights.mutable_pretrained()->set_experiment("pretrain_b");
+  EXPECT_THAT(
+      FingerprintInputs(experiment_.spec, Options(1)),
+      StatusIs(absl::StatusCode::kUnimplemented,
+               AllOf(StartsWith("weights: "), HasSubstr("pretrain_b"))));
+}
+
+TEST_F(StagesTest, AnExperimentRunsFromImagesToMetrics) {
+  const DriverResult result = Run("store", Options(2));
+  EXPECT_THAT(result.failed, IsEmpty());
+  EXPECT_EQ(result.run, 5);
+  const std::vector<spec::RunRecord>& records = result.records.at("small");
+  ASSERT_THAT(records, SizeIs(5));
+  EXPECT_THAT(records[0].notes(), ElementsAre("data NIH64"));
+  const spec::RunRecord& score = records[4];
+  std::vector<std::string> metrics;
+  for (const spec::MetricValue& value : score.metrics()) {
+    metrics.push_back(absl::StrCat(value.metric(), " ", value.target()));
+    EXPECT_EQ(value.patients(), 60);
+    EXPECT_EQ(value.profile(), "CXFORMER_FINETUNE");
+  }
+  EXPECT_THAT(metrics,
+              ElementsAre("auroc Effusion", "auroc View AP", "auroc macro",
+                          "auprc Effusion", "auprc View AP", "auprc macro"));
+  // Bedside images look different: pixels tell the views apart well.
+  EXPECT_GT(score.metrics(1).value(), 0.8);
+}
+
+TEST_F(StagesTest, TwoRunsGiveTheSameBytes) {
+  const DriverResult one = Run("one", Options(1));
+  const DriverResult two = Run("two", Options(2));
+  ASSERT_EQ(one.run, 5);
+  ASSERT_EQ(two.run, 5) << "the stores must not share anything";
+  const std::string predictions = Artifact("one", one, 3, "predictions.csv");
+  EXPECT_GT(predictions.size(), 60u * 20);
+  EXPECT_EQ(Artifact("two", two, 3, "predictions.csv"), predictions);
+  for (size_t stage = 0; stage < 5; ++stage) {
+    const spec::RunRecord& a = one.records.at("small")[stage];
+    const spec::RunRecord& b = two.records.at("small")[stage];
+    EXPECT_EQ(a.id(), b.id());
+    ASSERT_EQ(a.metrics_size(), b.metrics_size());
+    for (int k = 0; k < a.metrics_size(); ++k) {
+      EXPECT_EQ(ToTextproto(a.metrics(k)), ToTextproto(b.metrics(k)));
+    }
+  }
+}
+
+TEST_F(StagesTest, CorruptImagesFailTheExperimentAndAreNamed) {
+  const DriverResult result = Run("store", WithCorruptImages());
+  EXPECT_THAT(result.records, IsEmpty());
+  EXPECT_THAT(result.failed.at("small"),
+              HasSubstr(dir_.File("samples/nih64/mosaic_40x25_64px.png")));
+}
+
+TEST_F(StagesTest, ImagesThatGoBadAfterTheIndexFailTheFeatures) {
+  const DriverResult good = Run("store", Options(1));
+  FakeStage stage = {.spec = experiment_.spec};
+  stage.inputs[{StageKind::kData, "index.csv"}] =
+      Artifact("store", good, 0, "index.csv");
+  const TaskOptions corrupt = WithCorruptImages();
+  EXPECT_THAT(
+      stage.Run(StageKind::kFeatures,
+                [&](const StageRequest& request) {
+                  return RunStage(request, corrupt);
+                }),
+      StatusIs(absl::StatusCode::kDataLoss,
+               HasSubstr(dir_.File("samples/nih64/mosaic_40x25_64px.png"))));
+}
+
+TEST_F(StagesTest, DamagedPredictionsAreNotScored) {
+  FakeStage stage = {.spec = experiment_.spec};
+  stage.inputs[{StageKind::kPredict, "predictions.csv"}] =
+      "id,patient,Mass label,Mass logit\na.png,p1,2,0.5\n";
+  EXPECT_THAT(
+      stage.Run(StageKind::kScore,
+                [&](const StageRequest& request) {
+                  return RunStage(request, Options(1));
+                }),
+      StatusIs(absl::StatusCode::kDataLoss, HasSubstr("predictions.csv:2")));
+}
+
+}  // namespace
+}  // namespace cxr

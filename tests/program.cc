@@ -1,0 +1,117 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/program.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "cxr/base/digest.h"
+#include "cxr/base/file.h"
+
+namespace cxr::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Follows links, because Bazel hands a test its data as links, and makes all
+// writable, because what Bazel builds is not.
+void CopyWritable(const std::string& from, const std::string& to) {
+  std::error_code error;
+  fs::create_directories(fs::path(to).parent_path(), error);
+  fs::copy(from, to, fs::copy_options::recursive, error);
+  EXPECT_FALSE(error) << from << ": " << error.message();
+  fs::permissions(to, fs::perms::owner_all, fs::perm_options::add, error);
+  for (const auto& entry : fs::recursive_directory_iterator(to)) {
+    fs::permissions(
+        entry.path(),
+        entry.is_directory() ? fs::perms::owner_all : fs::perms::owner_write,
+        fs::perm_options::add, error);
+    EXPECT_FALSE(error) << entry.path() << ": " << error.message();
+  }
+}
+
+}  // namespace
+
+ProgramResult RunApart(const std::string& command) {
+  const TempDir dir;
+  ProgramResult result;
+  result.exit_code =
+      RunCommand(absl::StrCat("{ ", command, "; } >", dir.File("out"), " 2>",
+                              dir.File("err")))
+          .exit_code;
+  result.out = Contents(dir.File("out"));
+  result.err = Contents(dir.File("err"));
+  return result;
+}
+
+void Workplace::CopyRoot() {
+  CopyWritable("experiments", Copied("experiments"));
+  CopyWritable("cxr/data/samples", Copied("cxr/data/samples"));
+  has_root_ = true;
+}
+
+std::string Workplace::Copied(const std::string& name) const {
+  return absl::StrCat(root(), "/", name);
+}
+
+std::string Workplace::Command(const std::string& words) const {
+  return absl::StrCat("tools/cxr --store=", store(), " --out=", out(),
+                      has_root_ ? absl::StrCat(" --root=", root()) : "", " ",
+                      words);
+}
+
+std::string Contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file.is_open()) << path;
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+void Overwrite(const std::string& path, const std::string& bytes) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << bytes;
+  file.close();
+  EXPECT_TRUE(file.good()) << path;
+}
+
+void ReplaceOnce(const std::string& path, const std::string& from,
+                 const std::string& to) {
+  std::string text = Contents(path);
+  const size_t at = text.find(from);
+  ASSERT_NE(at, std::string::npos) << path << " lacks " << from;
+  ASSERT_EQ(text.find(from, at + 1), std::string::npos)
+      << path << " has " << from << " twice";
+  Overwrite(path, text.replace(at, from.size(), to));
+}
+
+std::map<std::string, std::string> ArtifactsIn(const std::string& store) {
+  std::map<std::string, std::string> artifacts;
+  const absl::StatusOr<std::vector<std::string>> files = ListFiles(store);
+  EXPECT_OK(files);
+  for (const std::string& file :
+       files.ok() ? *files : std::vector<std::string>()) {
+    const std::string name = Basename(file);
+    if (name != "record.textproto" && name != "complete" &&
+        !absl::StartsWith(file, "tmp/")) {
+      artifacts[file] = Sha256Hex(Contents(absl::StrCat(store, "/", file)));
+    }
+  }
+  return artifacts;
+}
+
+int CountLines(const std::string& text, const std::string& part) {
+  int count = 0;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    count += absl::StrContains(line, part) ? 1 : 0;
+  }
+  return count;
+}
+
+}  // namespace cxr::tests
