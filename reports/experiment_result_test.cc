@@ -19,6 +19,12 @@ spec::RunRecord Record(absl::string_view text) {
   return record;
 }
 
+spec::RungSpec Rung(const char* name) {
+  spec::RungSpec rung;
+  rung.set_name(name);
+  return rung;
+}
+
 TEST(ExperimentResultTest, TheKindOfAReasonStandsInTheCell) {
   EXPECT_EQ(MissingText("data: CheXpert is licensed"), "MISSING(data)");
   EXPECT_EQ(MissingReason("data: CheXpert is licensed"),
@@ -38,15 +44,23 @@ TEST(ExperimentResultTest, NotesAreThoseOfAllStagesInOrder) {
   EXPECT_EQ(NotesOf({}), "");
 }
 
+TEST(ExperimentResultTest, OnlyThePapersRungIsComparable) {
+  const ExperimentResult result{.records = {Record("notes: 'data X'")}};
+  EXPECT_EQ(ComparabilityText(Rung("demo"), result),
+            "NOT_COMPARABLE(rung demo): data X.");
+  EXPECT_EQ(ComparabilityText(Rung("paper"), result), "data X.");
+}
+
 TEST(ExperimentResultTest, AMissingOneTellsWhatIsMissing) {
-  EXPECT_EQ(RenderExperiment("x", {.missing = "data: RSNA is licensed"}),
+  EXPECT_EQ(RenderExperiment("x", Rung("demo"),
+                             {.missing = "data: RSNA is licensed"}),
             "# x\n"
             "\n"
             "MISSING(data): RSNA is licensed\n");
 }
 
 TEST(ExperimentResultTest, AFailedOneTellsWhy) {
-  EXPECT_EQ(RenderExperiment("x", {.failed = "a.png: truncated"}),
+  EXPECT_EQ(RenderExperiment("x", Rung("demo"), {.failed = "a.png: truncated"}),
             "# x\n"
             "\n"
             "FAILED: a.png: truncated\n");
@@ -71,24 +85,27 @@ TEST(ExperimentResultTest, AFinishedOneShowsAllItsMetrics) {
       target: "macro"
       value: nan
       images: 1000
+      patients: 264
       positives: 83
+      profile: "TOY"
     }
     metrics { metric: "auprc" target: "Mass" value: 0.125 }
     metrics { metric: "auprc" target: "macro" value: 0.125 }
   )pb");
-  EXPECT_EQ(RenderExperiment(
-                "x", {.records = {Record("notes: 'random weights'"), score}}),
-            "# x\n"
-            "\n"
-            "| Target | Positives   | AUROC %             | AUPRC % |\n"
-            "| ------ | ----------- | ------------------- | ------- |\n"
-            "| Mass   | 83 of 1,000 | 50.00 [25.00,75.00] | 12.50   |\n"
-            "| Edema  | 0 of 1,000  | undefined           | -       |\n"
-            "| macro  | 83 labels   | undefined           | 12.50   |\n"
-            "\n"
-            "random weights  \n"
-            "1,000 images of 264 patients, 83 positive labels; 95 % toy (2 "
-            "redrawn); profile TOY\n");
+  EXPECT_EQ(
+      RenderExperiment("x", Rung("demo"),
+                       {.records = {Record("notes: 'random weights'"), score}}),
+      "# x\n"
+      "\n"
+      "| Target | Positives   | AUROC %             | AUPRC % |\n"
+      "| ------ | ----------- | ------------------- | ------- |\n"
+      "| Mass   | 83 of 1,000 | 50.00 [25.00,75.00] | 12.50   |\n"
+      "| Edema  | 0 of 1,000  | undefined           | -       |\n"
+      "| macro  | 83 labels   | undefined           | 12.50   |\n"
+      "\n"
+      "NOT_COMPARABLE(rung demo): random weights.  \n"
+      "Macro AUROC: 1,000 images of 264 patients, 83 positive labels; "
+      "profile TOY.\n");
 }
 
 }  // namespace

@@ -118,6 +118,7 @@ class ResultsTableTest : public ::testing::Test {
     family_.set_display("Toy");
     rung_.set_name("demo");
     rung_.set_description("small.");
+    rung_.set_judges_sanity_checks(true);
   }
 
   absl::StatusOr<ResultsTable> Render() const {

@@ -62,7 +62,7 @@ TEST(BadInputTest, AWrongLineOfASpecIsShownWithItsPlace) {
        ":6:24: error: train.linear_probe.epochs: found -2, expected >= 1 and "
        "<= 100000"},
       {"experiments/common/demo_probe.textproto", "1e-3", "1e400",
-       ":8:5: error: train.linear_probe.learning_rate: found inf, expected a "
+       ":9:5: error: train.linear_probe.learning_rate: found inf, expected a "
        "finite number"},
       {"experiments/common/smoke.textproto", "epochs: 2 }", "epochs: 2 ]",
        ":6:34: error: Expected identifier, got: ]"},

@@ -28,6 +28,7 @@ namespace fs = std::filesystem;
 
 constexpr char kSmoke[] = "run table_classification --rung=smoke";
 constexpr int kKilled = 128 + 9;
+constexpr int kTimeout = 124;  // Of timeout(1).
 constexpr int kKills = 15;
 
 // Every STAGE/ID folder has a record and the marker with its digest; returns
@@ -52,8 +53,12 @@ int CheckStore(const std::string& store) {
 }
 
 ProgramResult RunAndKill(const Workplace& place, double seconds) {
-  return RunApart(absl::StrFormat("timeout --foreground -s KILL %.3f %s",
-                                  seconds, place.Command(kSmoke)));
+  ProgramResult result = RunApart(absl::StrFormat(
+      "timeout --foreground -s KILL %.3f %s", seconds, place.Command(kSmoke)));
+  if (result.exit_code == kTimeout) {
+    result.exit_code = kKilled;  // It ended just as the signal was sent.
+  }
+  return result;
 }
 
 // What a run that nothing disturbs gives, and how long it takes.

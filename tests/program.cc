@@ -63,9 +63,19 @@ std::string Workplace::Copied(const std::string& name) const {
 }
 
 std::string Workplace::Command(const std::string& words) const {
-  return absl::StrCat("tools/cxr --store=", store(), " --out=", out(),
-                      has_root_ ? absl::StrCat(" --root=", root()) : "", " ",
-                      words);
+  const size_t end = words.find(' ');
+  const std::string verb = words.substr(0, end);
+  std::string command = absl::StrCat("tools/cxr ", verb);
+  if (verb == "run" || verb == "render") {
+    absl::StrAppend(&command, " --store=", store());
+  }
+  if (verb == "run") {
+    absl::StrAppend(&command, " --out=", out());
+  }
+  if (has_root_ && verb != "help") {
+    absl::StrAppend(&command, " --root=", root());
+  }
+  return end == std::string::npos ? command : command + words.substr(end);
 }
 
 std::string Contents(const std::string& path) {

@@ -46,8 +46,8 @@ class Workplace {
   // Path of a file of that copy, e.g. Copied("experiments/rungs.textproto").
   std::string Copied(const std::string& name) const;
 
-  // The shell command that starts the program here: `words` behind the flags
-  // --store, --out and, with a copy, --root.
+  // The shell command that starts the program here: `words`, a verb first;
+  // behind it those of --store, --out and, with a copy, --root that it takes.
   std::string Command(const std::string& words) const;
   ProgramResult Run(const std::string& words) const {
     return RunApart(Command(words));

@@ -32,12 +32,13 @@ TEST(ProgramTest, ASignalIsAnExitCode) {
 
 TEST(ProgramTest, ACommandNamesThePlacesFolders) {
   Workplace place;
-  EXPECT_EQ(place.Command("lint"),
-            absl::StrCat("tools/cxr --store=", place.store(),
-                         " --out=", place.out(), " lint"));
+  EXPECT_EQ(place.Command("lint x"), "tools/cxr lint x");
+  EXPECT_EQ(place.Command("run x"),
+            absl::StrCat("tools/cxr run --store=", place.store(),
+                         " --out=", place.out(), " x"));
   place.CopyRoot();
   EXPECT_THAT(place.Command("lint"),
-              EndsWith(absl::StrCat(" --root=", place.root(), " lint")));
+              EndsWith(absl::StrCat(" --root=", place.root())));
 }
 
 TEST(ProgramTest, ACopiedRootHoldsTheSameSpecsAndCanBeChanged) {

@@ -4,7 +4,6 @@
 // The program: one verb a job.
 #include <fcntl.h>
 
-#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -15,7 +14,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
-#include "cxr/base/file.h"
 #include "tools/command_line.h"
 #include "tools/exit_code.h"
 #include "tools/help_verb.h"
@@ -38,6 +36,8 @@ void PrepareProcess() {
       break;  // The one above 2 stays open; it does no harm.
     }
   }
+  // Enough for any table: an error then shows in the flush, with its reason.
+  std::setvbuf(stdout, nullptr, _IOFBF, size_t{1} << 20);
   // What nobody caught is a bug, and is to be told from a signal.
   std::set_terminate([] {
     std::fputs("cxr: error: an exception that nobody caught\n", stderr);
@@ -81,9 +81,9 @@ ExitCode Main(int argc, char** argv) {
       absl::MakeConstSpan(argv + 1, static_cast<size_t>(argc - 1)));
   const ExitCode code =
       line.ok() ? RunCommandLine(argv[0], *line) : Fail(line.status());
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    return Fail(ExitCode::kStore,
-                ErrnoStatus(errno, "cannot write", "standard output"));
+  const absl::Status flushed = FlushOutput();
+  if (!flushed.ok()) {
+    return Fail(ExitCode::kStore, flushed);
   }
   return code;
 }

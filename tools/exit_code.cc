@@ -3,16 +3,25 @@
 
 #include "tools/exit_code.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <string>
 
 #include "absl/strings/str_format.h"
+#include "cxr/base/file.h"
 
 namespace cxr {
 
 ExitCode Fail(ExitCode code, const absl::Status& status) {
   absl::FPrintF(stderr, "cxr: error: %s\n", std::string(status.message()));
   return code;
+}
+
+absl::Status FlushOutput() {
+  const bool flushed = std::fflush(stdout) == 0;
+  return flushed && std::ferror(stdout) == 0
+             ? absl::OkStatus()
+             : ErrnoStatus(errno, "cannot write", "standard output");
 }
 
 ExitCode Fail(const absl::Status& status) {

@@ -25,6 +25,10 @@ enum class ExitCode {
 // undecided, the rest are bugs.
 ExitCode ExitCodeOf(const absl::Status& status);
 
+// Brings what was printed to stdout where it goes; the error of the system if
+// that is not possible.
+absl::Status FlushOutput();
+
 // Prints "cxr: error: " and the text of `status` to stderr; returns `code`, or
 // that of the status.
 ExitCode Fail(ExitCode code, const absl::Status& status);

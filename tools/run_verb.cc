@@ -110,7 +110,10 @@ ExitCode RunTarget(const SpecLibrary& library, const Target& target,
   }
   const std::string path = TablePath(target);
   absl::PrintF("%s", rendered->markdown);
-  std::fflush(stdout);
+  const absl::Status flushed = FlushOutput();
+  if (!flushed.ok()) {
+    return Fail(ExitCode::kStore, flushed);
+  }
   const absl::Status written = WriteRendered(rendered->markdown, path);
   if (!written.ok()) {
     return Fail(ExitCode::kStore, written);

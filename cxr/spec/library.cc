@@ -40,7 +40,7 @@ std::string NamesOf(const Map& map) {
 template <typename Map>
 absl::Status NotThere(absl::string_view what, absl::string_view name,
                       const Map& map) {
-  return absl::NotFoundError(
+  return absl::InvalidArgumentError(
       absl::StrCat("no ", what, " '", name, "'; there are: ", NamesOf(map)));
 }
 

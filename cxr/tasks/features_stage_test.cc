@@ -129,8 +129,10 @@ TEST_F(FeaturesStageTest, PixelsAreThoseOfThePreprocessedImages) {
   std::vector<float> expected;
   for (const int row : index_.rows) {
     ASSERT_OK_AND_ASSIGN(const GrayImage image, dataset_->LoadImage(row));
-    for (const uint8_t pixel :
-         Preprocess(image, stage_.spec.features().preprocess()).pixels) {
+    ASSERT_OK_AND_ASSIGN(
+        const GrayImage ready,
+        Preprocess(image, stage_.spec.features().preprocess()));
+    for (const uint8_t pixel : ready.pixels) {
       expected.push_back(static_cast<float>(pixel) / 255.0f);
     }
   }

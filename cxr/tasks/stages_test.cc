@@ -212,7 +212,7 @@ TEST_F(StagesTest, TwoRunsGiveTheSameBytes) {
 TEST_F(StagesTest, CorruptImagesFailTheExperimentAndAreNamed) {
   const DriverResult result = Run("store", WithCorruptImages());
   EXPECT_THAT(result.records, IsEmpty());
-  EXPECT_THAT(result.failed.at("small"),
+  EXPECT_THAT(std::string(result.failed.at("small").message()),
               HasSubstr(dir_.File("samples/nih64/mosaic_40x25_64px.png")));
 }
 

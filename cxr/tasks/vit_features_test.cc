@@ -207,12 +207,11 @@ TEST(VitFeaturesTest, ImagesAreWholePatches) {
               StatusIs(absl::StatusCode::kInternal, HasSubstr("43")));
 }
 
-TEST(VitFeaturesTest, PretrainedWeightsAreNotThereYet) {
+TEST(VitFeaturesDeathTest, OnlyRandomWeightsComeThisFar) {
   spec::VitFeaturesSpec spec = Spec(spec::CLASS_TOKEN);
   spec.mutable_weights()->mutable_pretrained()->set_experiment("pretrain_s");
-  EXPECT_THAT(VitExtractor::Create(spec),
-              StatusIs(absl::StatusCode::kUnimplemented,
-                       HasSubstr("weights: pretrain_s has not been run")));
+  EXPECT_EXIT(VitExtractor::Create(spec).status().IgnoreError(),
+              ::testing::ExitedWithCode(70), "FingerprintInputs");
 }
 
 }  // namespace
