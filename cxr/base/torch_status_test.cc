@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <vector>
 
@@ -71,7 +72,10 @@ TEST(TorchStatusTest, OtherTorchErrorsAreInternalWithoutBacktrace) {
 TEST(TorchStatusTest, StandardExceptionsGetTheirCodes) {
   EXPECT_THAT(CatchTorch("a", [] { std::vector<int>().at(1); }),
               StatusIs(absl::StatusCode::kInternal, StartsWith("a: ")));
-  const auto exhaust = [] { return std::string(size_t{1} << 62, 'x'); };
+  // A memory that is always full.
+  const auto exhaust = [] {
+    return std::pmr::null_memory_resource()->allocate(1) != nullptr;
+  };
   EXPECT_THAT(
       CatchTorch("a", exhaust),
       StatusIs(absl::StatusCode::kResourceExhausted, "a: out of memory"));
