@@ -74,7 +74,7 @@ TEST(TorchStatusTest, StandardExceptionsGetTheirCodes) {
               StatusIs(absl::StatusCode::kInternal, StartsWith("a: ")));
   // A memory that is always full.
   const auto exhaust = [] {
-    return std::pmr::null_memory_resource()->allocate(1) != nullptr;
+    return std::pmr::vector<char>(1, std::pmr::null_memory_resource()).size();
   };
   EXPECT_THAT(
       CatchTorch("a", exhaust),
