@@ -4,6 +4,7 @@
 #include "reports/experiment_result.h"
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "reports/grid.h"
@@ -13,6 +14,8 @@ namespace cxr::reports {
 namespace {
 
 constexpr absl::string_view kPaperRung = "paper";
+// Where the features stage's identity has the seed of untrained weights.
+constexpr absl::string_view kRandomWeights = "vit.weights.random.";
 
 }  // namespace
 
@@ -37,6 +40,17 @@ std::string NotesOf(const ExperimentResult& result) {
     notes.insert(notes.end(), record.notes().begin(), record.notes().end());
   }
   return absl::StrJoin(notes, "; ");
+}
+
+bool HasRandomWeights(const ExperimentResult& result) {
+  for (const spec::RunRecord& record : result.records) {
+    for (const spec::IdentityPart& part : record.identity()) {
+      if (absl::StartsWith(part.path(), kRandomWeights)) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 std::string ComparabilityText(const spec::RungSpec& rung,

@@ -34,6 +34,10 @@ std::string MissingReason(const std::string& reason);
 // Facts that the stages of a result noted, e.g. "random weights (seed 0)".
 std::string NotesOf(const ExperimentResult& result);
 
+// Whether the identity of one of the records says that the backbone was never
+// trained.
+bool HasRandomWeights(const ExperimentResult& result);
+
 // NotesOf as a sentence, after NOT_COMPARABLE(rung ...) if the rung is not the
 // paper's.
 std::string ComparabilityText(const spec::RungSpec& rung,

@@ -51,6 +51,13 @@ TEST(ExperimentResultTest, OnlyThePapersRungIsComparable) {
   EXPECT_EQ(ComparabilityText(Rung("paper"), result), "data X.");
 }
 
+TEST(ExperimentResultTest, RandomWeightsShowInTheIdentity) {
+  EXPECT_TRUE(HasRandomWeights(
+      {.records = {Record("identity { path: 'vit.weights.random.seed' }")}}));
+  EXPECT_FALSE(HasRandomWeights(
+      {.records = {Record("identity { path: 'vit.weights.pretrained.x' }")}}));
+}
+
 TEST(ExperimentResultTest, AMissingOneTellsWhatIsMissing) {
   EXPECT_EQ(RenderExperiment("x", Rung("demo"),
                              {.missing = "data: RSNA is licensed"}),

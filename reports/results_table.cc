@@ -140,10 +140,14 @@ class Renderer {
                                     std::string label) {
     std::map<std::string, std::string> experiments;
     std::set<std::string> row_notes;
+    bool random_weights = false;
     for (const spec::CellSpec& cell : row.cells()) {
       experiments[cell.column()] = cell.experiment();
       AddRowNote(cell.experiment(), row_notes);
+      const ExperimentResult* result = Find(input_.results, cell.experiment());
+      random_weights |= result != nullptr && HasRandomWeights(*result);
     }
+    absl::StrAppend(&label, random_weights ? ", random weights" : "");
     for (const std::string& note : row_notes) {
       absl::StrAppend(&label, " ", notes_.Mark(note));
     }

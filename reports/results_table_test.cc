@@ -263,6 +263,13 @@ TEST_F(ResultsTableTest, OnlyThePapersRungIsComparable) {
   EXPECT_THAT(text, HasSubstr("(a) random weights. \n"));
 }
 
+TEST_F(ResultsTableTest, ARowOfUntrainedBackbonesSaysSo) {
+  results_["s_a"] = Macro(0.8, 0.3);
+  results_["s_a"].records[0].add_identity()->set_path(
+      "vit.weights.random.seed");
+  EXPECT_THAT(Text(), HasSubstr("| demo, random weights (a) | 80.00"));
+}
+
 TEST_F(ResultsTableTest, ARowTellsEveryKindOfEvidenceInIt) {
   results_["s_a"] = Computed({Value("auroc", "macro", 0.8)}, "one kind");
   results_["s_b"] = Computed({Value("auprc", "macro", 0.8)}, "another kind");
