@@ -70,9 +70,13 @@ auto FindItem(const Items& items, Key key, absl::string_view what,
 }
 
 // A broken pattern matches nothing; lint says that it is broken.
-bool Matches(const spec::RungRule& rule, const std::string& experiment) {
-  const absl::StatusOr<bool> match = FullMatch(experiment, rule.experiments());
-  return match.ok() && *match;
+bool Matches(const spec::RungRule& rule, const spec::ExperimentSpec& spec) {
+  return std::any_of(spec.include().begin(), spec.include().end(),
+                     [&](const std::string& fragment) {
+                       const absl::StatusOr<bool> match =
+                           FullMatch(fragment, rule.including());
+                       return match.ok() && *match;
+                     });
 }
 
 void Append(std::vector<SpecIssue> more, std::vector<SpecIssue>& issues) {
@@ -195,7 +199,7 @@ std::vector<SpecIssue> SpecLibrary::ResolveInto(
   const auto& [file, spec] = experiments_.at(name);
   std::vector<SpecIssue> issues = MergeIncludes(spec, file, resolved);
   for (const spec::RungRule& rule : rung.rules()) {
-    if (Matches(rule, name)) {
+    if (Matches(rule, spec)) {
       Append(MergeIncludes(rule.overlay(), RungFile(), resolved), issues);
     }
   }
@@ -236,14 +240,14 @@ void SpecLibrary::LintRungs(std::vector<SpecIssue>& issues) const {
                                 "judges_sanity_checks"));
     }
     for (const spec::RungRule& rule : rung.rules()) {
-      const absl::StatusOr<bool> pattern = FullMatch("", rule.experiments());
-      const bool used =
-          std::any_of(experiments_.begin(), experiments_.end(),
-                      [&](const auto& e) { return Matches(rule, e.first); });
+      const absl::StatusOr<bool> pattern = FullMatch("", rule.including());
+      const bool used = std::any_of(
+          experiments_.begin(), experiments_.end(),
+          [&](const auto& e) { return Matches(rule, e.second.message); });
       if (!used) {
-        add("rungs.rules.experiments",
-            pattern.ok() ? absl::StrCat("'", rule.experiments(),
-                                        "' matches no experiment")
+        add("rungs.rules.including",
+            pattern.ok() ? absl::StrCat("'", rule.including(),
+                                        "' is a fragment of no experiment")
                          : std::string(pattern.status().message()));
       }
       spec::ExperimentSpec unused;

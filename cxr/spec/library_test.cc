@@ -45,7 +45,7 @@ constexpr char kRungs[] = R"(
   rungs {
     name: "demo" description: "little" judges_sanity_checks: true
     rules {
-      experiments: "classify_.*"
+      including: "pix.*"
       overlay { train { linear_probe { epochs: 2 } } }
     }
   })";
@@ -162,7 +162,7 @@ TEST_F(LibraryTest, TablesReferToWhatIsThere) {
 TEST_F(LibraryTest, BrokenPatternOfARungIsAnIssue) {
   Write("rungs.textproto",
         "rungs { name: 'demo' description: 'd' judges_sanity_checks: true "
-        "rules { experiments: '(' overlay {} } }");
+        "rules { including: '(' overlay {} } }");
   EXPECT_THAT(LintTexts(), ElementsAre(AllOf(HasSubstr("rungs.textproto:1:1"),
                                              HasSubstr("'(' is not a "
                                                        "pattern"))));
@@ -171,12 +171,13 @@ TEST_F(LibraryTest, BrokenPatternOfARungIsAnIssue) {
 TEST_F(LibraryTest, ARuleThatMatchesNothingIsBlamedOnTheRungs) {
   Write("rungs.textproto",
         "rungs { name: 'demo' description: 'd' judges_sanity_checks: true "
-        "rules { experiments: 'clasify_.*' overlay { include: 'none' } } }");
-  EXPECT_THAT(LintTexts(),
-              ElementsAre(AllOf(HasSubstr("rungs.textproto"),
-                                HasSubstr("'clasify_.*' matches no")),
-                          AllOf(HasSubstr("rungs.textproto"),
-                                HasSubstr("no fragment 'none'"))));
+        "rules { including: 'pixel' overlay { include: 'none' } } }");
+  EXPECT_THAT(
+      LintTexts(),
+      ElementsAre(AllOf(HasSubstr("rungs.textproto"),
+                        HasSubstr("'pixel' is a fragment of no experiment")),
+                  AllOf(HasSubstr("rungs.textproto"),
+                        HasSubstr("no fragment 'none'"))));
 }
 
 TEST_F(LibraryTest, LargeFilesAreNoSpecs) {
