@@ -26,7 +26,7 @@ GridCell PublishedText(const spec::PublishedCell& cell,
   return {.text = absl::StrCat(text, cell.suffix()), .bold = cell.bold()};
 }
 
-absl::StatusOr<Grid> PublishedGrid(const spec::PublishedTable& table,
+absl::StatusOr<Grid> PublishedGrid(const spec::PublishedValues& table,
                                    const spec::FamilySpec& family) {
   Grid grid;
   grid.header.assign(table.columns().begin(), table.columns().end());

@@ -24,7 +24,7 @@ GridCell PublishedText(const spec::PublishedCell& cell,
                        const spec::FamilySpec& family);
 
 // InvalidArgument naming the row if it has not one cell a column.
-absl::StatusOr<Grid> PublishedGrid(const spec::PublishedTable& table,
+absl::StatusOr<Grid> PublishedGrid(const spec::PublishedValues& table,
                                    const spec::FamilySpec& family);
 
 }  // namespace cxr::reports

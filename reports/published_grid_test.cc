@@ -68,17 +68,17 @@ spec::FamilySpec Family(absl::string_view id) {
   return spec::FamilySpec();
 }
 
-spec::PublishedTable ParseTable(absl::string_view text) {
-  spec::PublishedTable table;
+spec::PublishedValues ParseTable(absl::string_view text) {
+  spec::PublishedValues table;
   EXPECT_THAT(ParseTextproto(text, table).issues, IsEmpty());
   return table;
 }
 
 // Oracle: the tables of the original READMEs.
-class PublishedTablesTest : public ::testing::TestWithParam<const char*> {
+class PublishedValuessTest : public ::testing::TestWithParam<const char*> {
  protected:
   void ExpectSameCellsFor(absl::string_view family) {
-    const spec::PublishedTable table = Declared<spec::PublishedTable>(
+    const spec::PublishedValues table = Declared<spec::PublishedValues>(
         absl::StrCat("experiments/published/", GetParam(), ".textproto"));
     ASSERT_OK_AND_ASSIGN(const Grid grid, PublishedGrid(table, Family(family)));
     ASSERT_OK_AND_ASSIGN(
@@ -90,15 +90,15 @@ class PublishedTablesTest : public ::testing::TestWithParam<const char*> {
   }
 };
 
-TEST_P(PublishedTablesTest, EqualsTheOriginalOfCheXformer) {
+TEST_P(PublishedValuessTest, EqualsTheOriginalOfCheXformer) {
   ExpectSameCellsFor("chexformer");
 }
 
-TEST_P(PublishedTablesTest, EqualsTheOriginalOfScan42) {
+TEST_P(PublishedValuessTest, EqualsTheOriginalOfScan42) {
   ExpectSameCellsFor("scan42");
 }
 
-INSTANTIATE_TEST_SUITE_P(AllFive, PublishedTablesTest,
+INSTANTIATE_TEST_SUITE_P(AllFive, PublishedValuessTest,
                          ::testing::Values("checkpoints", "classification",
                                            "datasets", "report_generation",
                                            "segmentation"),
@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(AllFive, PublishedTablesTest,
                          });
 
 TEST(PublishedGridTest, PrintsNumbersWithTheirDecimalsAndSuffixes) {
-  const spec::PublishedTable table = ParseTable(
+  const spec::PublishedValues table = ParseTable(
       "columns: ['Model', 'A', 'B'] "
       "rows { key: 's' cells { text: '{family} {family_link}' } "
       "  cells { number { value: 86.8 decimals: 2 } suffix: '%' bold: true } "
@@ -124,7 +124,7 @@ TEST(PublishedGridTest, PrintsNumbersWithTheirDecimalsAndSuffixes) {
 }
 
 TEST(PublishedGridTest, ARowWithTooFewCellsIsNamed) {
-  const spec::PublishedTable table = ParseTable(
+  const spec::PublishedValues table = ParseTable(
       "columns: ['Model', 'A'] "
       "rows { key: 's' cells { text: 'S' } cells { text: '1' } } "
       "rows { key: 'short' cells { text: 'B' } }");

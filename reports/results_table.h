@@ -20,7 +20,7 @@ namespace cxr::reports {
 
 struct ResultsTableInput {
   const spec::TableSpec& table;
-  const spec::PublishedTable& published;
+  const spec::PublishedValues& published;
   const spec::FamilySpec& family;
   const spec::RungSpec& rung;
   const ResultMap& results;

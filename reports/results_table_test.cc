@@ -114,7 +114,7 @@ class ResultsTableTest : public ::testing::Test {
  protected:
   ResultsTableTest()
       : table_(Parse<spec::TableSpec>(kTable)),
-        published_(Parse<spec::PublishedTable>(kPublished)) {
+        published_(Parse<spec::PublishedValues>(kPublished)) {
     family_.set_display("Toy");
     rung_.set_name("demo");
     rung_.set_description("small.");
@@ -146,7 +146,7 @@ class ResultsTableTest : public ::testing::Test {
   }
 
   spec::TableSpec table_;
-  spec::PublishedTable published_;
+  spec::PublishedValues published_;
   spec::FamilySpec family_;
   spec::RungSpec rung_;
   ResultMap results_;

@@ -129,7 +129,7 @@ TEST(CliTest, LintOfWhatIsNoSpecIsAnError) {
   EXPECT_THAT(other.err, HasSubstr("labels.csv"));
 }
 
-TEST(CliTest, EveryPublishedTableIsShownUnderBothNames) {
+TEST(CliTest, EveryPublishedValuesIsShownUnderBothNames) {
   for (const std::string table :
        {"table_checkpoints", "table_classification", "table_datasets",
         "table_report_generation", "table_segmentation"}) {

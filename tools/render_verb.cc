@@ -23,7 +23,7 @@ namespace {
 absl::StatusOr<std::string> Published(const SpecLibrary& library,
                                       absl::string_view name) {
   CXR_ASSIGN_OR_RETURN(const spec::TableSpec table, library.Table(name));
-  CXR_ASSIGN_OR_RETURN(const spec::PublishedTable published,
+  CXR_ASSIGN_OR_RETURN(const spec::PublishedValues published,
                        library.Published(table.published()));
   CXR_ASSIGN_OR_RETURN(const spec::FamilySpec family,
                        library.Family(absl::GetFlag(FLAGS_family)));

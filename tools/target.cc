@@ -84,7 +84,7 @@ absl::StatusOr<RenderedTarget> RenderTarget(const SpecLibrary& library,
   }
   CXR_ASSIGN_OR_RETURN(const spec::FamilySpec family,
                        library.Family(absl::GetFlag(FLAGS_family)));
-  CXR_ASSIGN_OR_RETURN(const spec::PublishedTable published,
+  CXR_ASSIGN_OR_RETURN(const spec::PublishedValues published,
                        library.Published(target.table->published()));
   CXR_ASSIGN_OR_RETURN(reports::ResultsTable table,
                        reports::RenderResultsTable({.table = *target.table,

@@ -16,7 +16,7 @@ namespace {
 
 class Checker {
  public:
-  Checker(const spec::TableSpec& table, const spec::PublishedTable& published,
+  Checker(const spec::TableSpec& table, const spec::PublishedValues& published,
           absl::string_view file)
       : table_(table), published_(published), file_(file) {
     for (int i = 0;
@@ -98,7 +98,7 @@ class Checker {
   }
 
   const spec::TableSpec& table_;
-  const spec::PublishedTable& published_;
+  const spec::PublishedValues& published_;
   absl::string_view file_;
   std::map<std::string, const spec::ColumnSpec*> columns_;
   std::set<std::string> keys_;
@@ -108,7 +108,7 @@ class Checker {
 }  // namespace
 
 std::vector<SpecIssue> CheckTable(const spec::TableSpec& table,
-                                  const spec::PublishedTable& published,
+                                  const spec::PublishedValues& published,
                                   absl::string_view file) {
   return Checker(table, published, file).Check();
 }

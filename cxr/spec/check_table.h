@@ -17,7 +17,7 @@ namespace cxr {
 // has: names of columns and rows, numbers of columns and cells, averages of
 // what cannot be averaged. Positions are 1:1 of `file`, the table's.
 std::vector<SpecIssue> CheckTable(const spec::TableSpec& table,
-                                  const spec::PublishedTable& published,
+                                  const spec::PublishedValues& published,
                                   absl::string_view file);
 
 }  // namespace cxr

@@ -24,7 +24,7 @@ constexpr char kPublished[] =
 std::vector<std::string> Problems(const std::string& table_text,
                                   const std::string& published_text) {
   spec::TableSpec table;
-  spec::PublishedTable published;
+  spec::PublishedValues published;
   EXPECT_THAT(ParseTextproto(table_text, table).issues, IsEmpty());
   EXPECT_THAT(ParseTextproto(published_text, published).issues, IsEmpty());
   std::vector<std::string> texts;

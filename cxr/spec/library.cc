@@ -327,7 +327,7 @@ absl::StatusOr<spec::TableSpec> SpecLibrary::Table(
   return Find(tables_, "table", name);
 }
 
-absl::StatusOr<spec::PublishedTable> SpecLibrary::Published(
+absl::StatusOr<spec::PublishedValues> SpecLibrary::Published(
     absl::string_view name) const {
   return Find(published_, "published table", name);
 }

@@ -67,7 +67,7 @@ class SpecLibrary {
 
   // InvalidArgument with the known names if there is no such declaration.
   absl::StatusOr<spec::TableSpec> Table(absl::string_view name) const;
-  absl::StatusOr<spec::PublishedTable> Published(absl::string_view name) const;
+  absl::StatusOr<spec::PublishedValues> Published(absl::string_view name) const;
   absl::StatusOr<spec::DeploymentSpec> Deployment(absl::string_view name) const;
   absl::StatusOr<spec::FamilySpec> Family(absl::string_view id) const;
   absl::StatusOr<spec::RungSpec> Rung(absl::string_view name) const;
@@ -105,7 +105,7 @@ class SpecLibrary {
   ByName<spec::ExperimentSpec> experiments_;
   ByName<spec::ExperimentSpec> fragments_;
   ByName<spec::TableSpec> tables_;
-  ByName<spec::PublishedTable> published_;
+  ByName<spec::PublishedValues> published_;
   ByName<spec::DeploymentSpec> deployments_;
   ByName<spec::RungSet> rung_sets_;
   ByName<spec::FamilySet> family_sets_;

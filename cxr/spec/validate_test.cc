@@ -61,7 +61,7 @@ std::set<const Descriptor*> AllSpecMessages() {
   std::set<const Descriptor*> all;
   for (const Descriptor* root :
        {spec::ExperimentSpec::descriptor(), spec::RungSet::descriptor(),
-        spec::TableSpec::descriptor(), spec::PublishedTable::descriptor(),
+        spec::TableSpec::descriptor(), spec::PublishedValues::descriptor(),
         spec::FamilySet::descriptor(), spec::DeploymentSpec::descriptor(),
         spec::RunRecord::descriptor()}) {
     Collect(root, all);
