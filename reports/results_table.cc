@@ -53,10 +53,8 @@ class Renderer {
     CXR_ASSIGN_OR_RETURN(const Grid grid, MainGrid());
     std::string& text = report_.markdown;
     text = absl::StrCat("# ", WithFamily(input_.table.title(), input_.family),
-                        "\n\nRung ", input_.rung.name(), ": ",
-                        input_.rung.description(), "\n\n", ToMarkdown(grid));
-    const std::string notes = notes_.ToText();
-    absl::StrAppend(&text, notes.empty() ? "" : "\n", notes);
+                        "\n\n", Situation(), "\n\n", ToMarkdown(grid), "\n",
+                        notes_.ToText());
     for (const std::string& note : input_.published.notes()) {
       absl::StrAppend(&text, "Published: ", note, "  \n");
     }
@@ -73,6 +71,15 @@ class Renderer {
   }
 
  private:
+  // What kind of numbers the table holds.
+  std::string Situation() const {
+    if (input_.table.rows_size() == 0) {
+      return "As published; this version computes nothing of this table.";
+    }
+    return absl::StrCat("Rung ", input_.rung.name(), ": ",
+                        input_.rung.description());
+  }
+
   absl::StatusOr<Grid> MainGrid() {
     const spec::TableSpec& table = input_.table;
     CXR_ASSIGN_OR_RETURN(Grid printed,

@@ -289,8 +289,11 @@ TEST_F(ResultsTableTest, AControlHasNoPublishedRow) {
 TEST_F(ResultsTableTest, ATableWithoutRowsIsThePublishedOne) {
   table_.clear_rows();
   table_.clear_columns();
-  EXPECT_THAT(Text(),
+  const std::string text = Text();
+  EXPECT_THAT(text,
               HasSubstr("| Toy(S) | **83.30** | 46.03 (AUPRC) | 86.05 |"));
+  EXPECT_THAT(text, HasSubstr("As published; this version computes nothing"));
+  EXPECT_THAT(text, Not(HasSubstr("Rung")));
 }
 
 TEST_F(ResultsTableTest, DetailsLeaveOutWhatWasNotRun) {
