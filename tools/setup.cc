@@ -3,15 +3,11 @@
 
 #include "tools/setup.h"
 
-#include <vector>
-
 #include "absl/flags/flag.h"
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "cxr/base/file.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/spec/issue.h"
 #include "tools/command_line.h"
 #include "tools/places.h"
 
@@ -21,12 +17,7 @@ absl::StatusOr<SpecLibrary> LoadLibrary(absl::string_view program) {
   CXR_ASSIGN_OR_RETURN(const std::string root, FindRoot(program));
   CXR_ASSIGN_OR_RETURN(SpecLibrary library,
                        SpecLibrary::Load(JoinPath(root, "experiments")));
-  if (!library.issues().empty()) {
-    return absl::InvalidArgumentError(absl::StrJoin(
-        library.issues(), "\n", [](std::string* out, const SpecIssue& issue) {
-          out->append(ToString(issue));
-        }));
-  }
+  CXR_RETURN_IF_ERROR(ToStatus(library.issues()));
   return library;
 }
 

@@ -36,34 +36,34 @@ class Collector final : public google::protobuf::io::ErrorCollector {
   std::vector<TextIssue>& issues_;
 };
 
+// Whether all of `text` was a textproto. `positions` may be null.
+bool Parse(absl::string_view text, google::protobuf::Message& message,
+           std::vector<TextIssue>& issues,
+           TextFormat::ParseInfoTree* positions) {
+  Collector collector(issues);
+  TextFormat::Parser parser;
+  parser.RecordErrorsTo(&collector);
+  parser.WriteLocationsTo(positions);
+  parser.SetRecursionLimit(kMaxDepth);
+  parser.AllowUnknownField(true);
+  google::protobuf::io::ArrayInputStream stream(text.data(),
+                                                static_cast<int>(text.size()));
+  return parser.Parse(&stream, &message);
+}
+
 }  // namespace
 
 ParsedTextproto ParseTextproto(absl::string_view text,
                                google::protobuf::Message& message) {
   ParsedTextproto parsed{.positions =
                              std::make_unique<TextFormat::ParseInfoTree>()};
-  Collector collector(parsed.issues);
-  TextFormat::Parser parser;
-  parser.RecordErrorsTo(&collector);
-  parser.WriteLocationsTo(parsed.positions.get());
-  parser.SetRecursionLimit(kMaxDepth);
-  parser.AllowUnknownField(true);
-  google::protobuf::io::ArrayInputStream stream(text.data(),
-                                                static_cast<int>(text.size()));
-  parser.Parse(&stream, &message);
+  Parse(text, message, parsed.issues, parsed.positions.get());
   return parsed;
 }
 
 bool ReadTextproto(absl::string_view text, google::protobuf::Message& message) {
-  std::vector<TextIssue> unused;
-  Collector collector(unused);
-  TextFormat::Parser parser;
-  parser.RecordErrorsTo(&collector);
-  parser.SetRecursionLimit(kMaxDepth);
-  parser.AllowUnknownField(true);
-  google::protobuf::io::ArrayInputStream stream(text.data(),
-                                                static_cast<int>(text.size()));
-  return parser.Parse(&stream, &message);
+  std::vector<TextIssue> passed_over;
+  return Parse(text, message, passed_over, /*positions=*/nullptr);
 }
 
 std::string ToTextproto(const google::protobuf::Message& message) {

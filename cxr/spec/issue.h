@@ -5,6 +5,9 @@
 #define CXR_SPEC_ISSUE_H_
 
 #include <string>
+#include <vector>
+
+#include "absl/status/status.h"
 
 namespace cxr {
 
@@ -20,6 +23,9 @@ struct SpecIssue {
 
 // "file:line:column: error: field: message".
 std::string ToString(const SpecIssue& issue);
+
+// InvalidArgument with one issue a line; OK if there are none.
+absl::Status ToStatus(const std::vector<SpecIssue>& issues);
 
 }  // namespace cxr
 

@@ -19,5 +19,11 @@ TEST(IssueTest, ReadsLikeACompilersMessage) {
             "a.textproto:1:1: error: unreadable");
 }
 
+TEST(IssueTest, AStatusHoldsAllOfThem) {
+  EXPECT_TRUE(ToStatus({}).ok());
+  EXPECT_EQ(ToStatus({{.file = "a", .message = "x"}, {.file = "b"}}),
+            absl::InvalidArgumentError("a:1:1: error: x\nb:1:1: error: "));
+}
+
 }  // namespace
 }  // namespace cxr

@@ -85,13 +85,6 @@ void Append(std::vector<SpecIssue> more, std::vector<SpecIssue>& issues) {
   }
 }
 
-absl::Status AsStatus(const std::vector<SpecIssue>& issues) {
-  return absl::InvalidArgumentError(
-      absl::StrJoin(issues, "\n", [](std::string* out, const SpecIssue& issue) {
-        out->append(ToString(issue));
-      }));
-}
-
 }  // namespace
 
 absl::StatusOr<SpecLibrary> SpecLibrary::Load(absl::string_view folder) {
@@ -314,17 +307,18 @@ absl::StatusOr<ResolvedExperiment> SpecLibrary::Resolve(
   CXR_ASSIGN_OR_RETURN(const spec::RungSpec rung, Rung(rung_name));
   ResolvedExperiment resolved{.name = std::string(name),
                               .rung = std::string(rung_name)};
-  const std::vector<SpecIssue> issues =
-      ResolveInto(resolved.name, rung, resolved.spec);
-  if (!issues.empty()) {
-    return AsStatus(issues);
-  }
+  CXR_RETURN_IF_ERROR(
+      ToStatus(ResolveInto(resolved.name, rung, resolved.spec)));
   return resolved;
 }
 
 absl::StatusOr<spec::TableSpec> SpecLibrary::Table(
     absl::string_view name) const {
-  return Find(tables_, "table", name);
+  CXR_ASSIGN_OR_RETURN(spec::TableSpec table, Find(tables_, "table", name));
+  std::vector<SpecIssue> issues;
+  LintTable(std::string(name), issues);
+  CXR_RETURN_IF_ERROR(ToStatus(issues));
+  return table;
 }
 
 absl::StatusOr<spec::PublishedValues> SpecLibrary::Published(

@@ -65,7 +65,8 @@ class SpecLibrary {
   absl::StatusOr<ResolvedExperiment> Resolve(absl::string_view name,
                                              absl::string_view rung) const;
 
-  // InvalidArgument with the known names if there is no such declaration.
+  // InvalidArgument with the known names if there is no such declaration; for a
+  // table also with what does not fit between it and what it refers to.
   absl::StatusOr<spec::TableSpec> Table(absl::string_view name) const;
   absl::StatusOr<spec::PublishedValues> Published(absl::string_view name) const;
   absl::StatusOr<spec::DeploymentSpec> Deployment(absl::string_view name) const;

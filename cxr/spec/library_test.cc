@@ -157,6 +157,11 @@ TEST_F(LibraryTest, TablesReferToWhatIsThere) {
   EXPECT_THAT(LintTexts(),
               AllOf(Contains(HasSubstr("no experiment 'classify_z'")),
                     Contains(HasSubstr("no published table 'gone'"))));
+  // What lint says, whoever uses the table hears too.
+  EXPECT_THAT(Load().Table("table_a"),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       AllOf(HasSubstr("no experiment 'classify_z'"),
+                             HasSubstr("no published table 'gone'"))));
 }
 
 TEST_F(LibraryTest, BrokenPatternOfARungIsAnIssue) {
