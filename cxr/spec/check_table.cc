@@ -16,9 +16,8 @@ namespace {
 
 class Checker {
  public:
-  Checker(const spec::TableSpec& table, const spec::PublishedValues& published,
-          absl::string_view file)
-      : table_(table), published_(published), file_(file) {
+  Checker(const spec::TableSpec& table, const spec::PublishedValues& published)
+      : table_(table), published_(published) {
     for (int i = 0;
          i < table.columns_size() && i + 1 < published.columns_size(); ++i) {
       columns_[published.columns(i + 1)] = &table.columns(i);
@@ -28,7 +27,7 @@ class Checker {
     }
   }
 
-  std::vector<SpecIssue> Check() {
+  std::vector<FieldProblem> Check() {
     for (const spec::PublishedRow& row : published_.rows()) {
       if (row.cells_size() != published_.columns_size()) {
         Add("published",
@@ -41,45 +40,78 @@ class Checker {
       Add("columns",
           absl::StrCat("found ", table_.columns_size(), " columns, expected ",
                        published_.columns_size() - 1, " as published"));
-      return std::move(issues_);
+      return std::move(problems_);
     }
     CheckAverages();
     CheckRows();
-    return std::move(issues_);
+    return std::move(problems_);
   }
 
  private:
   void CheckAverages() {
-    for (const spec::ColumnSpec& column : table_.columns()) {
-      for (const std::string& header : column.average().columns()) {
-        const auto it = columns_.find(header);
+    for (int i = 0; i < table_.columns_size(); ++i) {
+      const spec::AverageSpec& average = table_.columns(i).average();
+      const std::string field =
+          JoinField(ItemField("columns", i), "average.columns");
+      int kind = 0;
+      for (int k = 0; k < average.columns_size(); ++k) {
+        const auto it = columns_.find(average.columns(k));
         if (it == columns_.end()) {
-          AddUnknownColumn("columns.average.columns", header);
-        } else if (it->second->metric() != spec::MACRO_AUROC) {
-          Add("columns.average.columns",
-              absl::StrCat("'", header,
-                           "' is no AUROC; means of other metrics "
-                           "are not defined"));
+          AddUnknownColumn(ItemField(field, k), average.columns(k));
+          continue;
+        }
+        const int other = KindOf(it->second->metric());
+        kind = k == 0 ? other : kind;
+        if (other == 0 || other != kind) {
+          Add(ItemField(field, k),
+              absl::StrCat("'", average.columns(k), "' has no metric of the ",
+                           "same kind as '", average.columns(0),
+                           "'; their mean is not defined"));
         }
       }
     }
   }
 
+  // Metrics of one kind may be averaged; those of reports are, in print.
+  static int KindOf(spec::TableMetric metric) {
+    switch (metric) {
+      case spec::MACRO_AUROC:
+        return 1;
+      case spec::MACRO_AUPRC:
+        return 2;
+      case spec::DICE_LUNGS:
+      case spec::DICE_HEART:
+        return 3;
+      case spec::ROUGE_L:
+      case spec::BLEU_4:
+      case spec::RADGRAPH_PARTIAL:
+      case spec::CHEXBERT_MACRO_F1_14:
+      case spec::CHEXBERT_MACRO_F1_5:
+        return 4;
+      default:
+        return 0;
+    }
+  }
+
   void CheckRows() {
-    for (const spec::RowSpec& row : table_.rows()) {
+    for (int i = 0; i < table_.rows_size(); ++i) {
+      const spec::RowSpec& row = table_.rows(i);
+      const std::string field = ItemField("rows", i);
       if (row.has_published_row() && !keys_.contains(row.published_row())) {
-        Add("rows.published_row",
+        Add(JoinField(field, "published_row"),
             absl::StrCat("no published row '", row.published_row(),
                          "'; there are: ", absl::StrJoin(keys_, ", ")));
       }
       std::set<std::string> seen;
-      for (const spec::CellSpec& cell : row.cells()) {
-        if (!columns_.contains(cell.column())) {
-          AddUnknownColumn("rows.cells.column", cell.column());
-        } else if (!seen.insert(cell.column()).second) {
-          Add("rows.cells.column",
-              absl::StrCat("'", cell.column(), "' stands there twice in '",
-                           row.label(), "'"));
+      for (int k = 0; k < row.cells_size(); ++k) {
+        const std::string& column = row.cells(k).column();
+        const std::string at =
+            JoinField(ItemField(JoinField(field, "cells"), k), "column");
+        if (!columns_.contains(column)) {
+          AddUnknownColumn(at, column);
+        } else if (!seen.insert(column).second) {
+          Add(at, absl::StrCat("'", column, "' stands there twice in '",
+                               row.label(), "'"));
         }
       }
     }
@@ -92,25 +124,22 @@ class Checker {
   }
 
   void Add(std::string field, std::string message) {
-    issues_.push_back({.file = std::string(file_),
-                       .field = std::move(field),
-                       .message = std::move(message)});
+    problems_.push_back(
+        {.field = std::move(field), .message = std::move(message)});
   }
 
   const spec::TableSpec& table_;
   const spec::PublishedValues& published_;
-  absl::string_view file_;
   std::map<std::string, const spec::ColumnSpec*> columns_;
   std::set<std::string> keys_;
-  std::vector<SpecIssue> issues_;
+  std::vector<FieldProblem> problems_;
 };
 
 }  // namespace
 
-std::vector<SpecIssue> CheckTable(const spec::TableSpec& table,
-                                  const spec::PublishedValues& published,
-                                  absl::string_view file) {
-  return Checker(table, published, file).Check();
+std::vector<FieldProblem> CheckTable(const spec::TableSpec& table,
+                                     const spec::PublishedValues& published) {
+  return Checker(table, published).Check();
 }
 
 }  // namespace cxr

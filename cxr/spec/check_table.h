@@ -6,8 +6,7 @@
 
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "cxr/spec/issue.h"
+#include "cxr/spec/places.h"
 #include "cxr/spec/published.pb.h"
 #include "cxr/spec/table.pb.h"
 
@@ -15,10 +14,9 @@ namespace cxr {
 
 // What does not fit between a table and the published table whose layout it
 // has: names of columns and rows, numbers of columns and cells, averages of
-// what cannot be averaged. Positions are 1:1 of `file`, the table's.
-std::vector<SpecIssue> CheckTable(const spec::TableSpec& table,
-                                  const spec::PublishedValues& published,
-                                  absl::string_view file);
+// what cannot be averaged.
+std::vector<FieldProblem> CheckTable(const spec::TableSpec& table,
+                                     const spec::PublishedValues& published);
 
 }  // namespace cxr
 

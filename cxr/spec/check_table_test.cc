@@ -7,8 +7,13 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
-#include "cxr/base/textproto.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "cxr/spec/published.pb.h"
+#include "cxr/spec/table.pb.h"
+#include "cxr/spec/testing.h"
 
 namespace cxr {
 namespace {
@@ -17,56 +22,70 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 constexpr char kPublished[] =
-    "columns: ['Model', 'A', 'Avg.']"
+    "columns: ['Model', 'A', 'B', 'Avg.']"
     "rows { key: 's' cells { text: 'S' } cells { text: '1' }"
-    "  cells { text: '2' } }";
+    "  cells { text: '2' } cells { text: '3' } }";
 
-std::vector<std::string> Problems(const std::string& table_text,
-                                  const std::string& published_text) {
-  spec::TableSpec table;
-  spec::PublishedValues published;
-  EXPECT_THAT(ParseTextproto(table_text, table).issues, IsEmpty());
-  EXPECT_THAT(ParseTextproto(published_text, published).issues, IsEmpty());
-  std::vector<std::string> texts;
-  for (const SpecIssue& issue : CheckTable(table, published, "t")) {
-    texts.push_back(issue.field + ": " + issue.message);
-  }
-  return texts;
+std::vector<std::string> Problems(absl::string_view table,
+                                  absl::string_view published = kPublished) {
+  return TextsOf(CheckTable(ParseSpec<spec::TableSpec>(table),
+                            ParseSpec<spec::PublishedValues>(published)));
+}
+
+// Columns A and B of two metrics and the mean of them.
+std::string Mean(absl::string_view a, absl::string_view b) {
+  return absl::StrCat("columns { metric: ", a, " } columns { metric: ", b,
+                      " } columns { average { columns: ['A', 'B'] } }");
 }
 
 TEST(CheckTableTest, AFittingTableHasNoProblems) {
-  EXPECT_THAT(Problems("columns { metric: MACRO_AUROC }"
-                       "columns { average { columns: 'A' } }"
-                       "rows { published_row: 's' cells { column: 'A' } }",
-                       kPublished),
-              IsEmpty());
+  EXPECT_THAT(
+      Problems(absl::StrCat(Mean("MACRO_AUROC", "MACRO_AUROC"),
+                            "rows { label: 'X' published_row: 's' cells {"
+                            " column: 'A' } cells { column: 'Avg.' } }"
+                            "rows { label: 'a control' }")),
+      IsEmpty());
 }
 
-TEST(CheckTableTest, NamesMustBeThosePublished) {
+TEST(CheckTableTest, ATableMayShowNothingOfItsOwn) {
+  EXPECT_THAT(Problems("rows { label: 'X' published_row: 's' }"), IsEmpty());
+}
+
+TEST(CheckTableTest, NamesAreThosePublished) {
   EXPECT_THAT(
       Problems("columns { metric: MACRO_AUROC }"
-               "columns { average { columns: 'B' } }"
+               "columns { metric: MACRO_AUROC }"
+               "columns { average { columns: 'C' } }"
                "rows { label: 'X' published_row: 'z' cells { column: 'a' }"
-               "  cells { column: 'A' } cells { column: 'A' } }",
-               kPublished),
-      ElementsAre("columns.average.columns: no column 'B'; there are: Model, "
-                  "A, Avg.",
-                  "rows.published_row: no published row 'z'; there are: s",
-                  "rows.cells.column: no column 'a'; there are: Model, A, Avg.",
-                  "rows.cells.column: 'A' stands there twice in 'X'"));
+               "  cells { column: 'A' } cells { column: 'A' } }"),
+      ElementsAre("columns[2].average.columns[0]: no column 'C'; there are: "
+                  "Model, A, B, Avg.",
+                  "rows[0].published_row: no published row 'z'; there are: s",
+                  "rows[0].cells[0].column: no column 'a'; there are: Model, "
+                  "A, B, Avg.",
+                  "rows[0].cells[2].column: 'A' stands there twice in 'X'"));
 }
 
-TEST(CheckTableTest, OnlyAurocsAreAveraged) {
-  EXPECT_THAT(Problems("columns { metric: MACRO_AUPRC }"
-                       "columns { average { columns: 'A' } }",
-                       kPublished),
-              ElementsAre("columns.average.columns: 'A' is no AUROC; means of "
-                          "other metrics are not defined"));
+TEST(CheckTableTest, MetricsOfOneKindAreAveraged) {
+  EXPECT_THAT(Problems(Mean("MACRO_AUPRC", "MACRO_AUPRC")), IsEmpty());
+  EXPECT_THAT(Problems(Mean("DICE_LUNGS", "DICE_HEART")), IsEmpty());
+  EXPECT_THAT(Problems(Mean("ROUGE_L", "CHEXBERT_MACRO_F1_5")), IsEmpty());
+  EXPECT_THAT(Problems(Mean("MACRO_AUROC", "MACRO_AUPRC")),
+              ElementsAre("columns[2].average.columns[1]: 'B' has no metric of "
+                          "the same kind as 'A'; their mean is not defined"));
 }
 
-TEST(CheckTableTest, CountsMustAgree) {
-  EXPECT_THAT(Problems("columns { metric: MACRO_AUROC }", kPublished),
-              ElementsAre("columns: found 1 columns, expected 2 as published"));
+TEST(CheckTableTest, MeansAreNotAveraged) {
+  EXPECT_THAT(Problems("columns { metric: MACRO_AUROC }"
+                       "columns { average { columns: 'A' } }"
+                       "columns { average { columns: ['A', 'B'] } }"),
+              ElementsAre("columns[2].average.columns[1]: 'B' has no metric of "
+                          "the same kind as 'A'; their mean is not defined"));
+}
+
+TEST(CheckTableTest, NumbersOfColumnsAgree) {
+  EXPECT_THAT(Problems("columns { metric: MACRO_AUROC }"),
+              ElementsAre("columns: found 1 columns, expected 3 as published"));
   EXPECT_THAT(Problems("", "columns: 'Model' rows { key: 's' }"),
               ElementsAre("published: its row 's' has 0 cells, expected 1"));
 }

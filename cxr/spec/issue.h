@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "cxr/textproto/place.h"
 
 namespace cxr {
 
@@ -16,15 +18,27 @@ namespace cxr {
 struct SpecIssue {
   std::string file = {};   // As it was named to the program.
   int line = 1;            // 1-based.
-  int column = 1;          // 1-based.
-  std::string field = {};  // Field path, e.g. "train.targets"; may be empty.
+  int column = 1;          // 1-based, in characters.
+  bool warning = false;    // Nothing stops because of it.
+  std::string field = {};  // Field path, e.g. "train.targets[1]"; may be empty.
   std::string message = {};
+  // The line of the file with a caret under the place; empty if there is no
+  // such line. See Excerpt.
+  std::string excerpt = {};
 };
 
-// "file:line:column: error: field: message".
+// The line of `text` that holds `place`, and under it a caret:
+//
+//     3 |   depth: -2
+//       |          ^~
+//
+// Empty if `text` has no such line or `place` is nothing.
+std::string Excerpt(absl::string_view text, const TextPlace& place);
+
+// "file:line:column: error: field: message", then the excerpt's lines.
 std::string ToString(const SpecIssue& issue);
 
-// InvalidArgument with one issue a line; OK if there are none.
+// InvalidArgument with all errors, one after the other; OK if there are none.
 absl::Status ToStatus(const std::vector<SpecIssue>& issues);
 
 }  // namespace cxr

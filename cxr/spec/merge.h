@@ -6,6 +6,10 @@
 
 #include <google/protobuf/message.h>
 
+#include "cxr/textproto/textproto.h"
+
+// Laying one spec over another.
+
 namespace cxr {
 
 // Merges `overlay` over `base`, which has the same type: a set single value
@@ -14,6 +18,11 @@ namespace cxr {
 // one member of a oneof clears the others.
 void MergeOver(const google::protobuf::Message& overlay,
                google::protobuf::Message& base);
+
+// The same for the places of their values: `overlay_places` has the shape of
+// `overlay`, `base_places` that of `base`, before the messages are merged.
+void MergePlacesOver(const google::protobuf::Message& overlay,
+                     const FieldPlace& overlay_places, FieldPlace& base_places);
 
 }  // namespace cxr
 

@@ -5,38 +5,27 @@
 #define CXR_SPEC_VALIDATE_H_
 
 #include <google/protobuf/message.h>
-#include <google/protobuf/text_format.h>
 
-#include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "cxr/spec/experiment.pb.h"
-#include "cxr/spec/issue.h"
+#include "cxr/spec/places.h"
 
-// What makes a spec wrong, beyond its syntax. The rules stand as options on
-// the fields (options.proto); nothing here names a field, except the rules
-// between fields in CheckExperiment.
+// What makes a spec wrong by the options of its fields (options.proto): ranges,
+// what must be set, paths. Nothing here names a field; rules between fields are
+// in experiment_rules.h.
 
 namespace cxr {
 
-// What is wrong with the values that a file sets: numbers outside their range
-// and the UNSPECIFIED enumerator. `positions` are those of the file's parse.
-std::vector<SpecIssue> CheckValues(
-    const google::protobuf::Message& message,
-    const google::protobuf::TextFormat::ParseInfoTree& positions,
-    absl::string_view file);
+// What is wrong with the values that a message sets: numbers outside their
+// range, the UNSPECIFIED enumerator, absolute paths where a result depends on
+// them.
+std::vector<FieldProblem> CheckValues(const google::protobuf::Message& message);
 
 // What a merged message still lacks: every field must be set, every oneof must
 // be decided, every repeated field must have an item, unless the field says
-// that it may be unset. Positions are 1:1 of `file`.
-std::vector<SpecIssue> CheckComplete(const google::protobuf::Message& message,
-                                     absl::string_view file);
-
-// Rules between the fields of a complete experiment, e.g. that the number of
-// heads divides the width.
-std::vector<SpecIssue> CheckExperiment(const spec::ExperimentSpec& experiment,
-                                       absl::string_view file);
+// that it may be unset.
+std::vector<FieldProblem> CheckComplete(
+    const google::protobuf::Message& message);
 
 }  // namespace cxr
 

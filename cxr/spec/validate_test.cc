@@ -4,17 +4,27 @@
 #include "cxr/spec/validate.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/descriptor.h>
 #include <gtest/gtest.h>
 
 #include <set>
+#include <string>
+#include <vector>
 
-#include "cxr/base/textproto.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "cxr/spec/claim.pb.h"
 #include "cxr/spec/deployment.pb.h"
+#include "cxr/spec/experiment.pb.h"
 #include "cxr/spec/options.pb.h"
+#include "cxr/spec/protocol.pb.h"
 #include "cxr/spec/published.pb.h"
 #include "cxr/spec/run_record.pb.h"
 #include "cxr/spec/rung.pb.h"
+#include "cxr/spec/study.pb.h"
 #include "cxr/spec/table.pb.h"
+#include "cxr/spec/testing.h"
 
 namespace cxr {
 namespace {
@@ -24,30 +34,17 @@ using ::google::protobuf::FieldDescriptor;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 
 template <typename Message>
-std::vector<std::string> ValueIssues(const char* text) {
-  Message message;
-  const ParsedTextproto parsed = ParseTextproto(text, message);
-  EXPECT_THAT(parsed.issues, IsEmpty());
-  std::vector<std::string> texts;
-  for (const SpecIssue& issue :
-       CheckValues(message, *parsed.positions, "x.textproto")) {
-    texts.push_back(ToString(issue));
-  }
-  return texts;
+std::vector<std::string> ValueProblems(absl::string_view text) {
+  return TextsOf(CheckValues(ParseSpec<Message>(text)));
 }
 
-std::vector<std::string> FieldsOf(const std::vector<SpecIssue>& issues) {
-  std::vector<std::string> fields;
-  for (const SpecIssue& issue : issues) {
-    fields.push_back(issue.field);
-  }
-  return fields;
+template <typename Message>
+std::vector<std::string> Lacks(absl::string_view text) {
+  return TextsOf(CheckComplete(ParseSpec<Message>(text)));
 }
 
-// Every message reachable from `descriptor` through fields of cxr.spec.
 void Collect(const Descriptor* descriptor, std::set<const Descriptor*>& all) {
   if (descriptor == nullptr || !all.insert(descriptor).second) {
     return;
@@ -57,135 +54,219 @@ void Collect(const Descriptor* descriptor, std::set<const Descriptor*>& all) {
   }
 }
 
-std::set<const Descriptor*> AllSpecMessages() {
+// Every field of every message of the language; of records too on request.
+std::vector<const FieldDescriptor*> AllFields(bool records) {
   std::set<const Descriptor*> all;
   for (const Descriptor* root :
-       {spec::ExperimentSpec::descriptor(), spec::RungSet::descriptor(),
+       {spec::ExperimentSpec::descriptor(), spec::StudySpec::descriptor(),
+        spec::RungSet::descriptor(), spec::ProtocolSet::descriptor(),
         spec::TableSpec::descriptor(), spec::PublishedValues::descriptor(),
-        spec::FamilySet::descriptor(), spec::DeploymentSpec::descriptor(),
-        spec::RunRecord::descriptor()}) {
+        spec::ClaimSet::descriptor(), spec::FamilySet::descriptor(),
+        spec::DeploymentSpec::descriptor()}) {
     Collect(root, all);
   }
-  return all;
+  if (records) {
+    Collect(spec::RunRecord::descriptor(), all);
+  }
+  std::vector<const FieldDescriptor*> fields;
+  for (const Descriptor* message : all) {
+    for (int i = 0; i < message->field_count(); ++i) {
+      fields.push_back(message->field(i));
+    }
+  }
+  return fields;
+}
+
+bool IsNumber(const FieldDescriptor& field) {
+  return field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE &&
+         field.cpp_type() != FieldDescriptor::CPPTYPE_ENUM &&
+         field.cpp_type() != FieldDescriptor::CPPTYPE_BOOL &&
+         field.cpp_type() != FieldDescriptor::CPPTYPE_STRING;
+}
+
+// The last word of a field's name that says what a number counts, or nothing.
+std::string UnitOfName(const FieldDescriptor& field) {
+  for (const char* unit :
+       {"pixels", "epochs", "images", "steps", "seconds", "patients", "layers",
+        "tokens", "patches", "fraction", "threads", "beams", "batches",
+        "degrees"}) {
+    if (field.name() == unit ||
+        absl::EndsWith(field.name(), absl::StrCat("_", unit))) {
+      return unit;
+    }
+  }
+  return "";
 }
 
 TEST(ValidateTest, EveryFieldOfEverySpecMessageHasAClass) {
-  const std::set<const Descriptor*> messages = AllSpecMessages();
-  EXPECT_GT(messages.size(), 30u);
-  for (const Descriptor* message : messages) {
-    for (int i = 0; i < message->field_count(); ++i) {
-      const FieldDescriptor* field = message->field(i);
-      EXPECT_NE(field->options().GetExtension(spec::field_class),
-                spec::FIELD_CLASS_UNSPECIFIED)
+  const std::vector<const FieldDescriptor*> fields = AllFields(true);
+  EXPECT_GT(fields.size(), 300u);
+  for (const FieldDescriptor* field : fields) {
+    EXPECT_NE(field->options().GetExtension(spec::field_class),
+              spec::FIELD_CLASS_UNSPECIFIED)
+        << field->full_name();
+  }
+}
+
+TEST(ValidateTest, EverySingleScalarTellsUnsetFromZero) {
+  for (const FieldDescriptor* field : AllFields(true)) {
+    EXPECT_TRUE(field->is_repeated() || field->has_presence())
+        << field->full_name();
+  }
+}
+
+TEST(ValidateTest, EveryEnumBeginsWithUnspecified) {
+  for (const FieldDescriptor* field : AllFields(true)) {
+    const auto* type = field->enum_type();
+    if (type != nullptr) {
+      EXPECT_THAT(type->value(0)->name(), HasSubstr("_UNSPECIFIED"));
+      EXPECT_EQ(type->value(0)->number(), 0);
+    }
+  }
+}
+
+TEST(ValidateTest, NamesThatEndInAUnitHaveItAndNoOthers) {
+  for (const FieldDescriptor* field : AllFields(false)) {
+    if (IsNumber(*field)) {
+      EXPECT_EQ(field->options().GetExtension(spec::unit), UnitOfName(*field))
+          << field->full_name();
+    } else {
+      EXPECT_FALSE(field->options().HasExtension(spec::unit))
           << field->full_name();
     }
   }
 }
 
-TEST(ValidateTest, EverySingleScalarTellsUnsetFromZero) {
-  for (const Descriptor* message : AllSpecMessages()) {
-    for (int i = 0; i < message->field_count(); ++i) {
-      EXPECT_TRUE(message->field(i)->is_repeated() ||
-                  message->field(i)->has_presence())
-          << message->field(i)->full_name();
+TEST(ValidateTest, SeedsSayWhatTheyStart) {
+  for (const FieldDescriptor* field : AllFields(false)) {
+    EXPECT_EQ(absl::EndsWith(field->name(), "seed"),
+              field->options().GetExtension(spec::seed_axis) !=
+                  spec::SEED_AXIS_UNSPECIFIED)
+        << field->full_name();
+  }
+}
+
+TEST(ValidateTest, NumbersThatCountHaveARange) {
+  for (const FieldDescriptor* field : AllFields(false)) {
+    if (IsNumber(*field) &&
+        field->options().GetExtension(spec::field_class) == spec::IDENTITY) {
+      EXPECT_NE(field->options().HasExtension(spec::range),
+                field->options().HasExtension(spec::seed_axis))
+          << field->full_name();
     }
   }
 }
 
-TEST(ValidateTest, EveryEnumBeginsWithUnspecified) {
-  for (const Descriptor* message : AllSpecMessages()) {
-    for (int i = 0; i < message->field_count(); ++i) {
-      const auto* type = message->field(i)->enum_type();
-      if (type != nullptr) {
-        EXPECT_THAT(type->value(0)->name(), HasSubstr("_UNSPECIFIED"));
-        EXPECT_EQ(type->value(0)->number(), 0);
-      }
-    }
+TEST(ValidateTest, PartialMessagesAreOverlays) {
+  for (const FieldDescriptor* field : AllFields(false)) {
+    EXPECT_EQ(field->options().GetExtension(spec::partial),
+              field->message_type() == spec::ExperimentSpec::descriptor())
+        << field->full_name();
   }
 }
 
-TEST(ValidateTest, OutOfRangeNamesPositionPathFoundAndExpected) {
+TEST(ValidateTest, OutOfRangeNamesFoundExpectedAndUnit) {
   EXPECT_THAT(
-      ValueIssues<spec::ExperimentSpec>(
-          "data { max_patients: -2 }\n"
-          "train {\n  linear_probe { learning_rate: 0 beta1: 1.5 }\n}\n"),
+      ValueProblems<spec::ExperimentSpec>(
+          "data { max_patients: -2 }"
+          "train { linear_probe { optimizer { learning_rate: 0 beta1: 1 }"
+          "  epochs: 0 }"
+          "  official { held_out_fraction: 1 } }"),
       ElementsAre(
-          "x.textproto:1:8: error: data.max_patients: found -2, expected >= 0",
-          "x.textproto:3:18: error: train.linear_probe.learning_rate: found 0, "
-          "expected > 0 and <= 10",
-          "x.textproto:3:35: error: train.linear_probe.beta1: found 1.5, "
-          "expected >= 0 and <= 0.999999"));
+          "data.max_patients: found -2, expected >= 0 patients",
+          "train.official.held_out_fraction: found 1, expected > 0 and < 1",
+          "train.linear_probe.epochs: found 0, expected >= 1 and <= 100000 "
+          "epochs",
+          "train.linear_probe.optimizer.learning_rate: found 0, expected > 0 "
+          "and <= 10",
+          "train.linear_probe.optimizer.beta1: found 1, expected >= 0 and < "
+          "1"));
 }
 
-TEST(ValidateTest, OverflowedNumbersAreErrors) {
-  EXPECT_THAT(ValueIssues<spec::ExperimentSpec>(
-                  "train { linear_probe { learning_rate: 1e400 } }"),
-              ElementsAre(HasSubstr("found inf, expected a finite number")));
+TEST(ValidateTest, TheEndsOfARangeAreInIt) {
+  EXPECT_THAT(ValueProblems<spec::ExperimentSpec>(
+                  "data { max_patients: 0 sample { fraction: 1 } }"
+                  "train { linear_probe { epochs: 100000 } }"),
+              IsEmpty());
+}
+
+TEST(ValidateTest, ItemsOfListsAreJudgedOneByOne) {
+  EXPECT_THAT(ValueProblems<spec::ProbeSweepSpec>(
+                  "learning_rates: [0.1, 0, 11] last_layers: [1, 101]"),
+              ElementsAre("learning_rates[1]: found 0, expected > 0 and <= 10",
+                          "learning_rates[2]: found 11, expected > 0 and <= 10",
+                          "last_layers[1]: found 101, expected >= 1 and <= 100 "
+                          "layers"));
+}
+
+TEST(ValidateTest, InfinityAndNanAreOutsideEveryRange) {
+  EXPECT_THAT(ValueProblems<spec::AdamWSpec>("learning_rate: inf"),
+              ElementsAre("learning_rate: found inf, expected a finite "
+                          "number"));
+  EXPECT_THAT(ValueProblems<spec::PublishedInterval>("low: nan"),
+              ElementsAre("low: found nan, expected a finite number"));
 }
 
 TEST(ValidateTest, UnspecifiedIsNoDecision) {
-  EXPECT_THAT(ValueIssues<spec::ExperimentSpec>(
-                  "data { source: RSNA\n views: [PA, VIEW_UNSPECIFIED] }"),
-              ElementsAre("x.textproto:2:2: error: data.views[1]: found "
-                          "VIEW_UNSPECIFIED, expected a decision"));
+  EXPECT_THAT(ValueProblems<spec::DataSpec>("views: [PA, VIEW_UNSPECIFIED]"),
+              ElementsAre("views[1]: found VIEW_UNSPECIFIED, expected a "
+                          "decision"));
+}
+
+TEST(ValidateTest, PathsStayBelowTheirRoot) {
+  for (const char* path :
+       {"/data/w.pth", "~/w.pth", "C:/w.pth", "C:\\\\w.pth", "file:w.pth"}) {
+    EXPECT_THAT(
+        ValueProblems<spec::WeightsFileSpec>(
+            absl::StrCat("file: '", path, "'")),
+        ElementsAre(HasSubstr("', expected a path below a root that the "
+                              "command line gives (--data_root, "
+                              "--weights_root)")));
+  }
+  EXPECT_THAT(ValueProblems<spec::WeightsFileSpec>("file: 'a/../w.pth'"),
+              ElementsAre("file: found 'a/../w.pth', expected a path that "
+                          "stays below its root"));
+  EXPECT_THAT(ValueProblems<spec::WeightsFileSpec>(
+                  "file: 'a/w..pth' where_to_get: '/anywhere'"),
+              IsEmpty());
 }
 
 TEST(ValidateTest, CompleteMessagesHaveEverythingSet) {
-  spec::DataSpec data;
-  EXPECT_THAT(FieldsOf(CheckComplete(data, "x")),
-              ElementsAre("source", "views", "max_patients"));
-  data.set_source(spec::NIH64);
-  data.add_views(spec::PA);
-  data.set_max_patients(0);
-  EXPECT_THAT(CheckComplete(data, "x"), IsEmpty());
+  EXPECT_THAT(
+      Lacks<spec::DataSpec>(""),
+      ElementsAre("source: is not set; nothing that matters has a default",
+                  "part: is not set; nothing that matters has a default",
+                  "views: is empty, expected at least one value",
+                  "max_patients: is not set; nothing that matters has a "
+                  "default"));
+  EXPECT_THAT(Lacks<spec::DataSpec>(
+                  "source: NIH64 part: ALL_PARTS views: PA max_patients: 0"),
+              IsEmpty());
+}
+
+TEST(ValidateTest, ItemsOfListsAreComplete) {
+  EXPECT_THAT(
+      Lacks<spec::PublishedRow>("key: 'a' cells { text: 'x' } cells {}"),
+      ElementsAre("cells[1].content: nothing is set, expected one of "
+                  "text, number"));
 }
 
 TEST(ValidateTest, OneofsAreDecided) {
-  spec::WeightsSpec weights;
-  const std::vector<SpecIssue> issues = CheckComplete(weights, "x");
-  ASSERT_EQ(issues.size(), 1u);
-  EXPECT_EQ(ToString(issues[0]),
-            "x:1:1: error: origin: nothing is set, expected one of random, "
-            "pretrained");
-  weights.mutable_random()->set_seed(1);
-  EXPECT_THAT(FieldsOf(CheckComplete(weights, "x")),
-              ElementsAre("random.layer_scale_init", "random.linear_std",
-                          "random.position_std"));
+  EXPECT_THAT(Lacks<spec::WeightsSpec>(""),
+              ElementsAre("origin: nothing is set, expected one of random, "
+                          "pretrained, own_pretraining, file"));
+  EXPECT_THAT(Lacks<spec::WeightsSpec>("pretrained {}"),
+              ElementsAre("pretrained.experiment: is not set; nothing that "
+                          "matters has a default"));
+  EXPECT_THAT(Lacks<spec::WeightsSpec>("own_pretraining {}"), IsEmpty());
 }
 
-TEST(ValidateTest, FieldsThatMayBeUnsetMay) {
-  EXPECT_THAT(FieldsOf(CheckComplete(spec::ExperimentSpec(), "x")),
-              Not(::testing::Contains("description")));
-}
-
-TEST(ValidateTest, RulesBetweenFields) {
-  spec::ExperimentSpec experiment;
-  const ParsedTextproto parsed = ParseTextproto(
-      "features { preprocess { input_size_pixels: 100 }"
-      "  vit { backbone { width: 96 depth: 3 heads: 5 patch_size_pixels: 14 }"
-      "        last_layers: 4 } }"
-      "train { patient_folds {} targets: ['a', 'a'] }"
-      "predict { subset: TEST }",
-      experiment);
-  ASSERT_THAT(parsed.issues, IsEmpty());
-  EXPECT_THAT(
-      FieldsOf(CheckExperiment(experiment, "x")),
-      ElementsAre("features.vit.backbone.heads", "features.vit.last_layers",
-                  "features.preprocess.input_size_pixels", "train.targets",
-                  "predict.subset"));
-}
-
-TEST(ValidateTest, TheMeanOfNoPatchIsRefused) {
-  spec::ExperimentSpec experiment;
-  ParseTextproto(
-      "features { preprocess { input_size_pixels: 14 }"
-      "  vit { backbone { width: 96 depth: 3 heads: 3 patch_size_pixels: 14 }"
-      "        last_layers: 1 token: TOP_LEFT_PATCH_AS_RELEASED } }"
-      "train { targets: 'macro' }",
-      experiment);
-  EXPECT_THAT(
-      FieldsOf(CheckExperiment(experiment, "x")),
-      ElementsAre("features.preprocess.input_size_pixels", "train.targets"));
+TEST(ValidateTest, OverlaysNeedNotBeComplete) {
+  EXPECT_THAT(Lacks<spec::OverlayRule>("including: 'a' overlay { data {} }"),
+              IsEmpty());
+  EXPECT_THAT(Lacks<spec::OverlayRule>("including: 'a'"),
+              ElementsAre("overlay: is not set; nothing that matters has a "
+                          "default"));
 }
 
 }  // namespace

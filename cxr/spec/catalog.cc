@@ -1,0 +1,221 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/spec/catalog.h"
+
+#include <algorithm>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "cxr/base/did_you_mean.h"
+#include "cxr/base/file.h"
+#include "cxr/base/status_macros.h"
+
+namespace cxr {
+namespace {
+
+constexpr absl::string_view kExtension = ".textproto";
+
+// What a reference of a kind names.
+SpecKind KindOf(spec::Reference kind) {
+  switch (kind) {
+    case spec::FRAGMENT:
+      return SpecKind::kFragment;
+    case spec::PUBLISHED_TABLE:
+      return SpecKind::kPublished;
+    case spec::STUDY:
+      return SpecKind::kStudy;
+    case spec::TABLE:
+      return SpecKind::kTable;
+    default:
+      return SpecKind::kExperiment;
+  }
+}
+
+// "a fragment" without the article.
+absl::string_view NounOf(SpecKind kind) {
+  const absl::string_view name = KindName(kind);
+  return name.substr(name.find(' ') + 1);
+}
+
+}  // namespace
+
+absl::StatusOr<SpecCatalog> SpecCatalog::Load(absl::string_view folder) {
+  CXR_ASSIGN_OR_RETURN(const std::vector<std::string> files, ListFiles(folder));
+  std::vector<SpecText> texts;
+  for (const std::string& file : files) {
+    if (absl::EndsWith(file, kExtension)) {
+      SpecText& text = texts.emplace_back();
+      text.path = JoinPath(folder, file);
+      text.kind = KindOf(file);
+      CXR_ASSIGN_OR_RETURN(text.text, ReadFile(text.path));
+    }
+  }
+  if (texts.empty()) {
+    return absl::NotFoundError(
+        absl::StrCat(folder, ": no *.textproto files below it"));
+  }
+  return SpecCatalog(std::move(texts));
+}
+
+SpecCatalog::SpecCatalog(std::vector<SpecText> texts) {
+  for (SpecText& text : texts) {
+    Read(std::move(text));
+  }
+}
+
+void SpecCatalog::Read(SpecText text) {
+  text.id = static_cast<int>(files_.size());
+  std::unique_ptr<SpecFile> file = ReadSpec(std::move(text), issues_);
+  const auto [known, added] = any_kind_.emplace(file->name, file.get());
+  if (added) {
+    by_name_.emplace(std::make_pair(file->kind, file->name), file.get());
+  } else {
+    collisions_.push_back(
+        {.file = file->path,
+         .message = absl::StrCat("the name '", file->name, "' is taken by ",
+                                 known->second->path, "; rename one of them")});
+    issues_.push_back(collisions_.back());
+  }
+  if (added && file->kind == SpecKind::kStudy && !file->broken) {
+    const size_t before = issues_.size();
+    for (const FieldProblem& problem :
+         CheckStudy(file->As<spec::StudySpec>())) {
+      issues_.push_back(Locate(problem, *file));
+    }
+    file->broken = issues_.size() > before;
+    AddCells(*file);
+  }
+  files_.push_back(std::move(file));
+}
+
+std::vector<SpecIssue> SpecCatalog::IssuesOf(const SpecFile& file) const {
+  std::vector<SpecIssue> found;
+  for (const SpecIssue& issue : issues_) {
+    if (issue.file == file.path) {
+      found.push_back(issue);
+    }
+  }
+  return found;
+}
+
+std::vector<SpecIssue> SpecCatalog::FatalIssues() const {
+  std::vector<SpecIssue> found = collisions_;
+  for (const SpecKind kind :
+       {SpecKind::kRungs, SpecKind::kProtocols, SpecKind::kFamilies}) {
+    if (const SpecFile* file = FindOnly(kind)) {
+      const std::vector<SpecIssue> issues = IssuesOf(*file);
+      found.insert(found.end(), issues.begin(), issues.end());
+    }
+  }
+  return found;
+}
+
+void SpecCatalog::AddCells(const SpecFile& study) {
+  if (study.broken) {
+    return;
+  }
+  for (StudyCell& cell : CellsOf(study.As<spec::StudySpec>(), study.name)) {
+    cells_of_[study.name].push_back(cell.name);
+    const std::string name = cell.name;
+    cells_.emplace(name, CatalogCell{.study = &study, .cell = std::move(cell)});
+  }
+}
+
+const SpecFile* SpecCatalog::Find(SpecKind kind, absl::string_view name) const {
+  const auto it = by_name_.find({kind, std::string(name)});
+  return it == by_name_.end() ? nullptr : it->second;
+}
+
+const CatalogCell* SpecCatalog::FindCell(absl::string_view name) const {
+  const auto it = cells_.find(std::string(name));
+  return it == cells_.end() ? nullptr : &it->second;
+}
+
+const SpecFile* SpecCatalog::FindOnly(SpecKind kind) const {
+  const auto it = by_name_.lower_bound({kind, ""});
+  return it == by_name_.end() || it->first.first != kind ? nullptr : it->second;
+}
+
+const spec::RungSpec* SpecCatalog::FindRung(absl::string_view name) const {
+  const SpecFile* file = FindOnly(SpecKind::kRungs);
+  if (file != nullptr) {
+    for (const spec::RungSpec& rung : file->As<spec::RungSet>().rungs()) {
+      if (rung.name() == name) {
+        return &rung;
+      }
+    }
+  }
+  return nullptr;
+}
+
+const spec::ProtocolSpec* SpecCatalog::FindProtocol(
+    absl::string_view name) const {
+  const SpecFile* file = FindOnly(SpecKind::kProtocols);
+  if (file != nullptr) {
+    for (const spec::ProtocolSpec& protocol :
+         file->As<spec::ProtocolSet>().protocols()) {
+      if (protocol.name() == name) {
+        return &protocol;
+      }
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::string> SpecCatalog::Names(SpecKind kind) const {
+  std::vector<std::string> names;
+  for (auto it = by_name_.lower_bound({kind, ""});
+       it != by_name_.end() && it->first.first == kind; ++it) {
+    names.push_back(it->first.second);
+  }
+  return names;
+}
+
+std::vector<std::string> SpecCatalog::CellNames(absl::string_view study) const {
+  const auto it = cells_of_.find(std::string(study));
+  return it == cells_of_.end() ? std::vector<std::string>() : it->second;
+}
+
+bool SpecCatalog::HasFile(absl::string_view file) const {
+  const std::string canonical = Canonical(file);
+  return std::any_of(files_.begin(), files_.end(), [&](const auto& known) {
+    return Canonical(known->path) == canonical;
+  });
+}
+
+bool SpecCatalog::HasExperiment(absl::string_view name) const {
+  return Find(SpecKind::kExperiment, name) != nullptr ||
+         FindCell(name) != nullptr;
+}
+
+bool SpecCatalog::Has(spec::Reference kind, absl::string_view name) const {
+  if (kind != spec::EXPERIMENT) {
+    return Find(KindOf(kind), name) != nullptr;
+  }
+  const SpecFile* study =
+      Find(SpecKind::kStudy, name.substr(0, name.find('/')));
+  return HasExperiment(name) || (study != nullptr && study->broken);
+}
+
+std::string SpecCatalog::ExplainMissing(spec::Reference kind,
+                                        absl::string_view name) const {
+  if (kind == spec::FRAGMENT && HasExperiment(name)) {
+    return absl::StrCat("'", name, "' is an experiment, expected a fragment: ",
+                        "move what is shared to experiments/common/");
+  }
+  return NotThere(
+      NounOf(KindOf(kind)), name,
+      kind == spec::EXPERIMENT ? ExperimentNames() : Names(KindOf(kind)));
+}
+
+std::vector<std::string> SpecCatalog::ExperimentNames() const {
+  std::vector<std::string> names = Names(SpecKind::kExperiment);
+  for (const auto& [name, unused] : cells_) {
+    names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace cxr

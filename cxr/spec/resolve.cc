@@ -1,0 +1,344 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/spec/resolve.h"
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/text_format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cxr/base/check.h"
+#include "cxr/base/regex.h"
+#include "cxr/spec/experiment_rules.h"
+#include "cxr/spec/places.h"
+#include "cxr/spec/validate.h"
+
+namespace cxr {
+namespace {
+
+// Pretrainings that start from each other; longer chains are circles of others.
+constexpr size_t kLongestChain = 100;
+
+using RuleList = google::protobuf::RepeatedPtrField<spec::OverlayRule>;
+
+// The file whose fields say what an experiment is.
+const SpecFile& OwnFile(const SpecCatalog& catalog, absl::string_view name) {
+  const SpecFile* file = catalog.Find(SpecKind::kExperiment, name);
+  if (file == nullptr) {
+    file = catalog.FindCell(name)->study;
+  }
+  return *file;
+}
+
+// Whether `message` sets the field `path`, which has no repeated messages on
+// its way.
+bool Sets(const google::protobuf::Message& message, absl::string_view path) {
+  const size_t dot = path.find('.');
+  const auto* field = message.GetDescriptor()->FindFieldByName(
+      std::string(path.substr(0, dot)));
+  if (field == nullptr) {
+    return false;
+  }
+  const auto& r = *message.GetReflection();
+  if (field->is_repeated()) {
+    return dot == absl::string_view::npos && r.FieldSize(message, field) > 0;
+  }
+  return r.HasField(message, field) &&
+         (dot == absl::string_view::npos ||
+          Sets(r.GetMessage(message, field), path.substr(dot + 1)));
+}
+
+// "; fragments that set it: a, b", or nothing.
+std::string WhoSets(const SpecCatalog& catalog, absl::string_view path) {
+  constexpr size_t kMostNames = 4;
+  std::vector<std::string> names;
+  for (const std::string& name : catalog.Names(SpecKind::kFragment)) {
+    const SpecFile& file = *catalog.Find(SpecKind::kFragment, name);
+    if (Sets(*file.message, path)) {
+      names.push_back(name);
+    }
+  }
+  if (names.empty()) {
+    return "";
+  }
+  const bool cut = names.size() > kMostNames;
+  names.resize(std::min(names.size(), kMostNames));
+  return absl::StrCat("; fragments that set it: ", absl::StrJoin(names, ", "),
+                      cut ? ", ..." : "");
+}
+
+// What lacks is the matter of the experiment's own file, in the innermost
+// message around it that this file writes.
+SpecIssue LocateMissing(const SpecCatalog& catalog, FieldProblem problem,
+                        const SpecFile& own) {
+  const FieldPlace& place =
+      FindPlace(own.places, *own.message->GetDescriptor(),
+                own.kind == SpecKind::kStudy ? JoinField("base", problem.field)
+                                             : problem.field);
+  absl::StrAppend(&problem.message, WhoSets(catalog, problem.field));
+  return Locate(problem, own, place);
+}
+
+// What is wrong is the matter of whoever wrote the value.
+SpecIssue LocateWritten(const FieldProblem& problem,
+                        const PlacedExperiment& placed,
+                        const SpecCatalog& catalog, const SpecFile& own) {
+  const FieldPlace& place = FindPlace(
+      placed.places, *spec::ExperimentSpec::descriptor(), problem.field);
+  return place.number == 0
+             ? Locate(problem, own, own.places)
+             : Locate(problem,
+                      *catalog.files()[static_cast<size_t>(place.file)], place);
+}
+
+// The value of a single field as text; "nothing" if it is not set.
+std::string ValueText(const google::protobuf::Message& message,
+                      const google::protobuf::FieldDescriptor* field) {
+  std::string text = "nothing";
+  if (message.GetReflection()->HasField(message, field)) {
+    google::protobuf::TextFormat::PrintFieldValueToString(message, field, -1,
+                                                          &text);
+  }
+  return text;
+}
+
+// Weights fit the backbone that they were trained in, and no other.
+std::vector<FieldProblem> CompareBackbones(const spec::VitSpec& own,
+                                           const spec::VitSpec& trained,
+                                           const std::string& pretraining) {
+  std::vector<FieldProblem> problems;
+  const auto* descriptor = spec::VitSpec::descriptor();
+  for (int i = 0; i < descriptor->field_count(); ++i) {
+    const auto* field = descriptor->field(i);
+    const std::string found = ValueText(own, field);
+    const std::string expected = ValueText(trained, field);
+    if (found != expected) {
+      problems.push_back(
+          {.field = JoinField("backbone", field->name()),
+           .message = absl::StrCat("found ", found, ", expected ", expected,
+                                   " as in '", pretraining,
+                                   "', whose weights are loaded")});
+    }
+  }
+  return problems;
+}
+
+// A list of rules with where it stands.
+struct PlacedRules {
+  const SpecFile* file = nullptr;
+  std::string field = {};
+  const RuleList* rules = nullptr;
+};
+
+// Those of the rung `name`, after those of the rung it is based on.
+void AddRungRules(const SpecFile& file, const std::string& name, int depth,
+                  std::vector<PlacedRules>& found) {
+  const auto& rungs = file.As<spec::RungSet>().rungs();
+  for (int i = 0; i < rungs.size(); ++i) {
+    // Lint refuses circles; here they only must end.
+    if (rungs[i].name() == name && depth <= rungs.size()) {
+      if (rungs[i].has_based_on()) {
+        AddRungRules(file, rungs[i].based_on(), depth + 1, found);
+      }
+      found.push_back({&file, ItemField("rungs", i), &rungs[i].rules()});
+      return;
+    }
+  }
+}
+
+// Those of the protocol, then those of the rung.
+std::vector<PlacedRules> RulesOf(const SpecCatalog& catalog,
+                                 const Setting& setting) {
+  CXR_CHECK(catalog.FindProtocol(setting.protocol) != nullptr &&
+            catalog.FindRung(setting.rung) != nullptr)
+      << setting.rung << " " << setting.protocol;
+  const SpecFile& protocols = *catalog.FindOnly(SpecKind::kProtocols);
+  const auto& all = protocols.As<spec::ProtocolSet>().protocols();
+  std::vector<PlacedRules> found;
+  for (int i = 0; i < all.size(); ++i) {
+    if (all[i].name() == setting.protocol) {
+      found.push_back({&protocols, ItemField("protocols", i), &all[i].rules()});
+    }
+  }
+  AddRungRules(*catalog.FindOnly(SpecKind::kRungs), setting.rung, 0, found);
+  return found;
+}
+
+}  // namespace
+
+Resolver::Resolver(const SpecCatalog& catalog) : catalog_(catalog) {
+  const std::vector<std::string> fragments = catalog.Names(SpecKind::kFragment);
+  const auto add = [&](const RuleList& rules) {
+    for (const spec::OverlayRule& rule : rules) {
+      const auto [known, added] = fragments_of_pattern_.emplace(
+          rule.including(), std::set<std::string>());
+      for (const std::string& fragment : fragments) {
+        // A broken pattern matches nothing; lint says that it is broken.
+        const absl::StatusOr<bool> match =
+            added ? FullMatch(fragment, rule.including()) : false;
+        if (match.ok() && *match) {
+          known->second.insert(fragment);
+        }
+      }
+    }
+  };
+  if (const SpecFile* file = catalog.FindOnly(SpecKind::kRungs)) {
+    for (const spec::RungSpec& rung : file->As<spec::RungSet>().rungs()) {
+      add(rung.rules());
+    }
+  }
+  if (const SpecFile* file = catalog.FindOnly(SpecKind::kProtocols)) {
+    for (const auto& protocol : file->As<spec::ProtocolSet>().protocols()) {
+      add(protocol.rules());
+    }
+  }
+}
+
+bool Resolver::Matches(const spec::OverlayRule& rule,
+                       const std::set<std::string>& fragments) const {
+  const auto it = fragments_of_pattern_.find(rule.including());
+  return it != fragments_of_pattern_.end() &&
+         std::any_of(it->second.begin(), it->second.end(),
+                     [&](const std::string& fragment) {
+                       return fragments.contains(fragment);
+                     });
+}
+
+std::set<std::string> Resolver::FragmentsOf(absl::string_view name) const {
+  Composer composer(catalog_);
+  ComposeBase(catalog_, name, composer);
+  return composer.placed().fragments;
+}
+
+std::string Resolver::RulesFor(const std::set<std::string>& fragments,
+                               const Setting& setting) const {
+  std::string text;
+  for (const PlacedRules& placed : RulesOf(catalog_, setting)) {
+    for (int i = 0; i < placed.rules->size(); ++i) {
+      if (Matches(placed.rules->Get(i), fragments)) {
+        absl::StrAppend(&text, placed.field, "[", i, "] ");
+      }
+    }
+  }
+  return text;
+}
+
+PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
+                                        const Setting& setting) const {
+  const SpecFile& own = OwnFile(catalog_, name);
+  Composer composer(catalog_);
+  ComposeBase(catalog_, name, composer);
+  // Rules go by what the experiment is made of, not by what rules add.
+  const std::set<std::string> fragments = composer.placed().fragments;
+  const std::string description = composer.placed().spec.description();
+  for (const PlacedRules& placed : RulesOf(catalog_, setting)) {
+    for (int i = 0; i < placed.rules->size(); ++i) {
+      const spec::OverlayRule& rule = placed.rules->Get(i);
+      if (Matches(rule, fragments)) {
+        ComposeRule(*placed.file,
+                    ItemField(JoinField(placed.field, "rules"), i), rule,
+                    composer);
+      }
+    }
+  }
+  if (const CatalogCell* cell = catalog_.FindCell(name)) {
+    ComposeSeeds(*cell, composer);
+  }
+  PlacedExperiment placed = std::move(composer.placed());
+  placed.fragments = fragments;
+  // Where values came from is history; the result stands for itself.
+  placed.spec.clear_include();
+  placed.spec.clear_spec_version();
+  placed.spec.set_description(description);
+  if (!placed.issues.empty() || !placed.broken.empty()) {
+    return placed;  // Half merged: what lacks is unclear.
+  }
+  std::vector<FieldProblem> missing = CheckStages(placed.spec);
+  for (FieldProblem& problem : CheckComplete(placed.spec)) {
+    missing.push_back(std::move(problem));
+  }
+  for (const FieldProblem& problem : missing) {
+    placed.issues.push_back(LocateMissing(catalog_, problem, own));
+  }
+  if (missing.empty()) {
+    for (const FieldProblem& problem : CheckExperiment(placed.spec)) {
+      placed.issues.push_back(LocateWritten(problem, placed, catalog_, own));
+    }
+  }
+  return placed;
+}
+
+const PlacedExperiment& Resolver::Upstream(const std::string& name,
+                                           const Setting& setting) const {
+  const auto it = upstream_.find({name, setting});
+  return it != upstream_.end() ? it->second
+                               : upstream_
+                                     .emplace(std::make_pair(name, setting),
+                                              ResolveAlone(name, setting))
+                                     .first->second;
+}
+
+void Resolver::CheckUpstream(absl::string_view name, const Setting& setting,
+                             PlacedExperiment& placed) const {
+  // Each link is a pretraining and what its own backbone started from.
+  std::vector<std::string> chain = {std::string(name)};
+  std::string field = "features.vit.weights.pretrained.experiment";
+  const spec::WeightsSpec* weights = &placed.spec.features().vit().weights();
+  if (placed.spec.has_pretrain()) {
+    field = "pretrain.initial_weights.pretrained.experiment";
+    weights = &placed.spec.pretrain().initial_weights();
+  }
+  const auto add = [&](std::string message) {
+    placed.issues.push_back(
+        LocateWritten({.field = field, .message = std::move(message)}, placed,
+                      catalog_, OwnFile(catalog_, name)));
+  };
+  while (weights->has_pretrained()) {
+    const std::string& next = weights->pretrained().experiment();
+    const bool own = chain.size() == 1;
+    if (next == name) {
+      return add(absl::StrCat(
+          "starts from itself: ", absl::StrJoin(chain, " > "), " > ", next));
+    }
+    // What is wrong further up is said there.
+    if (!catalog_.HasExperiment(next)) {
+      return own && !catalog_.Has(spec::EXPERIMENT, next)
+                 ? add(catalog_.ExplainMissing(spec::EXPERIMENT, next))
+                 : void();
+    }
+    const PlacedExperiment& other = Upstream(next, setting);
+    if (!other.broken.empty() || !other.issues.empty() ||
+        chain.size() > kLongestChain) {
+      return;
+    }
+    if (own && !other.spec.has_pretrain()) {
+      return add(absl::StrCat("'", next,
+                              "' has no pretrain stage, so it gives "
+                              "no weights"));
+    }
+    if (own) {
+      for (const FieldProblem& problem : CompareBackbones(
+               placed.spec.backbone(), other.spec.backbone(), next)) {
+        placed.issues.push_back(
+            LocateWritten(problem, placed, catalog_, OwnFile(catalog_, name)));
+      }
+    }
+    chain.push_back(next);
+    weights = &other.spec.pretrain().initial_weights();
+  }
+}
+
+PlacedExperiment Resolver::Resolve(absl::string_view name,
+                                   const Setting& setting) const {
+  PlacedExperiment placed = ResolveAlone(name, setting);
+  if (placed.issues.empty() && placed.broken.empty()) {
+    CheckUpstream(name, setting, placed);
+  }
+  return placed;
+}
+
+}  // namespace cxr
