@@ -15,7 +15,7 @@ namespace {
 
 constexpr absl::string_view kPaperRung = "paper";
 // Where the features stage's identity has the seed of untrained weights.
-constexpr absl::string_view kRandomWeights = "vit.weights.random.";
+constexpr absl::string_view kRandomWeights = "features.vit.weights.random.";
 
 }  // namespace
 

@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "cxr/base/textproto.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr::reports {
 namespace {
@@ -53,7 +53,8 @@ TEST(ExperimentResultTest, OnlyThePapersRungIsComparable) {
 
 TEST(ExperimentResultTest, RandomWeightsShowInTheIdentity) {
   EXPECT_TRUE(HasRandomWeights(
-      {.records = {Record("identity { path: 'vit.weights.random.seed' }")}}));
+      {.records = {Record(
+           "identity { path: 'features.vit.weights.random.seed' }")}}));
   EXPECT_FALSE(HasRandomWeights(
       {.records = {Record("identity { path: 'vit.weights.pretrained.x' }")}}));
 }

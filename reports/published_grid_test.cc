@@ -15,7 +15,7 @@
 #include "absl/strings/strip.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
-#include "cxr/base/textproto.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr::reports {
 namespace {

@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "reports/footnotes.h"
 #include "reports/grid.h"
@@ -26,17 +26,16 @@ namespace {
 constexpr absl::string_view kPaperRung = "paper";
 constexpr absl::string_view kNone = "-";
 
-absl::string_view MetricName(spec::TableMetric metric) {
+// As records name it.
+std::string MetricName(spec::TableMetric metric) {
   switch (metric) {
     case spec::MACRO_AUROC:
       return "auroc";
     case spec::MACRO_AUPRC:
       return "auprc";
-    default:
-      break;
+    default:  // No record of this version has one of them.
+      return absl::AsciiStrToLower(spec::TableMetric_Name(metric));
   }
-  CXR_CHECK(false) << "unresolved table: metric " << metric;
-  return "";
 }
 
 const ExperimentResult* Find(const ResultMap& results,
@@ -77,7 +76,9 @@ class Renderer {
       return "As published; this version computes nothing of this table.";
     }
     return absl::StrCat("Rung ", input_.rung.name(), ": ",
-                        input_.rung.description());
+                        input_.rung.description(), "  \nProtocol ",
+                        input_.protocol.name(), ": ",
+                        input_.protocol.description());
   }
 
   absl::StatusOr<Grid> MainGrid() {
@@ -213,6 +214,16 @@ class Renderer {
         notes_.Mark(absl::StrCat(header, ": ", BasisText(*value), ".")));
   }
 
+  // The metric of the column under a header.
+  spec::TableMetric MetricOf(const std::string& header) const {
+    for (int i = 0; i < input_.table.columns_size(); ++i) {
+      if (input_.published.columns(i + 1) == header) {
+        return input_.table.columns(i).metric();
+      }
+    }
+    return spec::TABLE_METRIC_UNSPECIFIED;
+  }
+
   std::string AverageText(
       const spec::ColumnSpec& column,
       const std::map<std::string, std::string>& experiments) const {
@@ -224,8 +235,8 @@ class Renderer {
       if (result == nullptr || result->records.empty()) {
         return std::string(kNone);  // Incomplete: a mean would mislead.
       }
-      const spec::MetricValue* value =
-          FindMetric(result->records.back(), "auroc", "macro");
+      const spec::MetricValue* value = FindMetric(
+          result->records.back(), MetricName(MetricOf(header)), "macro");
       if (value == nullptr || std::isnan(value->value())) {
         return std::string(kNone);
       }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cxr/spec/protocol.pb.h"
 #include "cxr/spec/published.pb.h"
 #include "cxr/spec/rung.pb.h"
 #include "cxr/spec/table.pb.h"
@@ -23,6 +24,7 @@ struct ResultsTableInput {
   const spec::PublishedValues& published;
   const spec::FamilySpec& family;
   const spec::RungSpec& rung;
+  const spec::ProtocolSpec& protocol;
   const ResultMap& results;
 };
 

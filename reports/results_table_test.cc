@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cxr/base/testing.h"
-#include "cxr/base/textproto.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr::reports {
 namespace {
@@ -118,6 +118,8 @@ class ResultsTableTest : public ::testing::Test {
     family_.set_display("Toy");
     rung_.set_name("demo");
     rung_.set_description("small.");
+    protocol_.set_name("as_published");
+    protocol_.set_description("as it was.");
     rung_.set_judges_sanity_checks(true);
   }
 
@@ -126,6 +128,7 @@ class ResultsTableTest : public ::testing::Test {
                                .published = published_,
                                .family = family_,
                                .rung = rung_,
+                               .protocol = protocol_,
                                .results = results_});
   }
 
@@ -149,6 +152,7 @@ class ResultsTableTest : public ::testing::Test {
   spec::PublishedValues published_;
   spec::FamilySpec family_;
   spec::RungSpec rung_;
+  spec::ProtocolSpec protocol_;
   ResultMap results_;
 };
 
@@ -169,7 +173,7 @@ TEST_F(ResultsTableTest, AWholeTable) {
       report.markdown,
       "# Toy: toy\n"
       "\n"
-      "Rung demo: small.\n"
+      "Rung demo: small.  \nProtocol as_published: as it was.\n"
       "\n"
       "| Model      | A                       | B                 | Avg.  |\n"
       "| ---------- | ----------------------- | ----------------- | ----- |\n"
@@ -209,7 +213,7 @@ TEST_F(ResultsTableTest, EachColumnShowsItsMetric) {
   results_["s_a"] = Macro(0.8, 0.3);
   results_["s_b"] = Macro(0.7, 0.25);
   EXPECT_THAT(Text(), HasSubstr("| demo (a) | 80.00 (b) | 25.00 (AUPRC) (c) |"
-                                " 75.0 |"));
+                                " 52.5 |"));
 }
 
 TEST_F(ResultsTableTest, UndefinedValuesAreSaidAndNotAveraged) {
@@ -266,7 +270,7 @@ TEST_F(ResultsTableTest, OnlyThePapersRungIsComparable) {
 TEST_F(ResultsTableTest, ARowOfUntrainedBackbonesSaysSo) {
   results_["s_a"] = Macro(0.8, 0.3);
   results_["s_a"].records[0].add_identity()->set_path(
-      "vit.weights.random.seed");
+      "features.vit.weights.random.seed");
   EXPECT_THAT(Text(), HasSubstr("| demo, random weights (a) | 80.00"));
 }
 

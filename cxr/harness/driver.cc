@@ -13,7 +13,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/base/textproto.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr {
 namespace {
@@ -147,7 +147,7 @@ class Driver {
       record.add_notes(note);
     }
     record.set_resolved_spec(
-        ToTextproto(SubSpec(stage.experiment.spec, stage.kind)));
+        ToTextproto(StageSpec(stage.experiment.spec, stage.kind)));
     spec::Provenance& provenance = *record.mutable_provenance();
     provenance = options_.provenance;
     provenance.set_created_unix_seconds(absl::ToUnixSeconds(absl::Now()));

@@ -10,7 +10,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/testing.h"
-#include "cxr/base/textproto.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr {
 namespace {
@@ -145,10 +145,11 @@ TEST_F(DriverTest, AnArtifactDamagedAtEqualSizeIsMadeAgainWhenItIsRead) {
   EXPECT_EQ(second.run, 4);
 }
 
-TEST_F(DriverTest, RecordsHoldTheWholeSubSpec) {
+TEST_F(DriverTest, RecordsHoldWhatDeclaresTheStage) {
   ASSERT_OK_AND_ASSIGN(const DriverResult result,
                        Run(PlanOf({Experiment("x", "a")})));
-  EXPECT_EQ(result.records.at("x")[2].resolved_spec(), "targets: \"a\"\n");
+  EXPECT_EQ(result.records.at("x")[2].resolved_spec(),
+            "train {\n  targets: \"a\"\n}\n");
 }
 
 TEST_F(DriverTest, AStoreThatCannotBeWrittenEndsTheRun) {

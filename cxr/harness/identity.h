@@ -4,23 +4,14 @@
 #ifndef CXR_HARNESS_IDENTITY_H_
 #define CXR_HARNESS_IDENTITY_H_
 
-#include <google/protobuf/message.h>
-
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "cxr/spec/run_record.pb.h"
 
 // What makes two runs of a stage the same run.
 
 namespace cxr {
-
-// The identity fields of a stage's sub-spec, in the order of their numbers:
-// path and value as text. A set message without identity fields of its own
-// counts with the value "{}". Fields of other classes leave no trace.
-std::vector<spec::IdentityPart> IdentityParts(
-    const google::protobuf::Message& sub_spec);
 
 // All that a stage's id is made of.
 struct StageIdentity {

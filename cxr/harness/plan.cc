@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "cxr/base/check.h"
+#include "cxr/spec/identity_parts.h"
 
 namespace cxr {
 namespace {
@@ -58,7 +59,7 @@ class Planner {
     stage.identity = {
         .stage = std::string(StageName(shape.kind)),
         .version = queries_.version(shape.kind),
-        .parts = IdentityParts(SubSpec(experiment.spec, shape.kind))};
+        .parts = IdentityParts(StageSpec(experiment.spec, shape.kind))};
     if (shape.reads.empty()) {
       AddInput("files", files, stage);
     }
@@ -107,22 +108,31 @@ absl::string_view StageName(StageKind kind) {
   return "";
 }
 
-const google::protobuf::Message& SubSpec(const spec::ExperimentSpec& experiment,
-                                         StageKind kind) {
+spec::ExperimentSpec StageSpec(const spec::ExperimentSpec& experiment,
+                               StageKind kind) {
+  spec::ExperimentSpec stage;
   switch (kind) {
     case StageKind::kData:
-      return experiment.data();
+      *stage.mutable_data() = experiment.data();
+      return stage;
     case StageKind::kFeatures:
-      return experiment.features();
+      *stage.mutable_features() = experiment.features();
+      if (experiment.features().has_vit()) {
+        *stage.mutable_backbone() = experiment.backbone();
+      }
+      return stage;
     case StageKind::kTrain:
-      return experiment.train();
+      *stage.mutable_train() = experiment.train();
+      return stage;
     case StageKind::kPredict:
-      return experiment.predict();
+      *stage.mutable_predict() = experiment.predict();
+      return stage;
     case StageKind::kScore:
-      return experiment.score();
+      *stage.mutable_score() = experiment.score();
+      return stage;
   }
   CXR_CHECK(false) << "stage kind " << static_cast<int>(kind);
-  return experiment;
+  return stage;
 }
 
 Plan BuildPlan(const std::vector<ResolvedExperiment>& experiments,

@@ -24,9 +24,10 @@ enum class StageKind { kData, kFeatures, kTrain, kPredict, kScore };
 // "data", "features", "train", "predict", "score".
 absl::string_view StageName(StageKind kind);
 
-// The sub-spec of `experiment` that declares the stage.
-const google::protobuf::Message& SubSpec(const spec::ExperimentSpec& experiment,
-                                         StageKind kind);
+// What of `experiment` declares the stage: its own fields and those that it
+// shares with others.
+spec::ExperimentSpec StageSpec(const spec::ExperimentSpec& experiment,
+                               StageKind kind);
 
 struct PlannedStage {
   StageKind kind = StageKind::kData;

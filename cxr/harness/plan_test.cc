@@ -10,7 +10,7 @@
 
 #include "absl/status/status.h"
 #include "cxr/base/testing.h"
-#include "cxr/base/textproto.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr {
 namespace {
@@ -26,7 +26,8 @@ ResolvedExperiment Experiment(const char* name, const char* text) {
 
 constexpr char kBase[] =
     "data { source: NIH64 } features { pixels {} } train { targets: 'a' }"
-    "predict { subset: OUT_OF_FOLD } score { profile: CXFORMER_FINETUNE }";
+    "predict { subset: OUT_OF_FOLD } score { classification { profile: "
+    "CXFORMER_FINETUNE } }";
 
 Plan PlanOf(const std::vector<ResolvedExperiment>& experiments,
             int train_version = 1) {
@@ -97,7 +98,7 @@ TEST(PlanTest, AChangeReachesItsStageAndEverythingDownstreamOnly) {
   changed.spec.mutable_train()->set_targets(0, "b");
   EXPECT_EQ(ChangedStages(base, changed), "tps");
   changed = base;
-  changed.spec.mutable_features()->mutable_vit()->set_last_layers(2);
+  changed.spec.mutable_features()->mutable_vit()->set_registers(spec::KEPT);
   EXPECT_EQ(ChangedStages(base, changed), "ftps");
   changed = base;
   changed.spec.mutable_data()->set_max_patients(2);

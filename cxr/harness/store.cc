@@ -24,7 +24,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/file_lock.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/base/textproto.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr {
 namespace {

@@ -140,7 +140,8 @@ class Scorer {
     result.set_images(static_cast<int64_t>(predictions_.ids.size()));
     result.set_patients(patients_);
     result.set_positives(positives);
-    result.set_profile(spec::ScorerProfile_Name(spec_.profile()));
+    result.set_profile(
+        spec::ScorerProfile_Name(spec_.classification().profile()));
     const std::vector<int32_t> ones(predictions_.ids.size(), 1);
     if (std::isnan(statistic(ones))) {
       return absl::OkStatus();  // One class only: nothing to resample.
@@ -187,8 +188,9 @@ absl::StatusOr<std::vector<spec::MetricValue>> ScoreClassification(
   if (predictions.ids.empty()) {
     return absl::InvalidArgumentError("there are no predictions to score");
   }
-  CXR_ASSIGN_OR_RETURN(std::vector<RankedColumn> columns,
-                       RankColumns(predictions, spec.profile()));
+  CXR_ASSIGN_OR_RETURN(
+      std::vector<RankedColumn> columns,
+      RankColumns(predictions, spec.classification().profile()));
   return Scorer(predictions, spec, std::move(columns)).Score();
 }
 

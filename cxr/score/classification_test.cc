@@ -19,7 +19,7 @@ using ::testing::HasSubstr;
 
 spec::ScoreSpec Spec() {
   spec::ScoreSpec spec;
-  spec.set_profile(spec::CXFORMER_FINETUNE);
+  spec.mutable_classification()->set_profile(spec::CXFORMER_FINETUNE);
   spec::BootstrapSpec& bootstrap = *spec.mutable_bootstrap();
   bootstrap.set_resamples(200);
   bootstrap.set_confidence(0.95);

@@ -102,16 +102,17 @@ absl::StatusOr<FloatMatrix> ExtractAll(const ImageSource& images, int64_t count,
 }
 
 // What a reader of a number must know of its backbone.
-std::string BackboneNote(const spec::VitFeaturesSpec& vit) {
+std::string BackboneNote(const spec::ExperimentSpec& experiment) {
+  const spec::VitFeaturesSpec& vit = experiment.features().vit();
   const spec::WeightsSpec& weights = vit.weights();
   return absl::StrCat(
-      "backbone of width ", vit.backbone().width(), " and depth ",
-      vit.backbone().depth(), ", ",
+      "backbone of width ", experiment.backbone().width(), " and depth ",
+      experiment.backbone().depth(), ", ",
       weights.has_random()
           ? absl::StrCat("random weights (seed ", weights.random().seed(),
                          ", not trained)")
           : absl::StrCat("weights of ", weights.pretrained().experiment()),
-      ", token ", spec::ProbeToken_Name(vit.token()));
+      ", token ", spec::ProbeToken_Name(vit.pooled().token()));
 }
 
 }  // namespace
@@ -137,13 +138,13 @@ absl::StatusOr<StageOutput> RunFeaturesStage(const StageRequest& request,
     }
     case spec::FeaturesSpec::kVit: {
       CXR_ASSIGN_OR_RETURN(const VitExtractor vit,
-                           VitExtractor::Create(spec.vit()));
+                           VitExtractor::Create(request.spec));
       CXR_ASSIGN_OR_RETURN(features,
                            ExtractAll(images, count, options, request,
                                       [&](const std::vector<GrayImage>& batch) {
                                         return vit.Extract(batch);
                                       }));
-      output.notes = {absl::StrCat(BackboneNote(spec.vit()), ", ", pixels)};
+      output.notes = {absl::StrCat(BackboneNote(request.spec), ", ", pixels)};
       break;
     }
     case spec::FeaturesSpec::EXTRACTOR_NOT_SET:

@@ -15,11 +15,11 @@
 #include "cxr/base/file.h"
 #include "cxr/base/npy.h"
 #include "cxr/base/testing.h"
-#include "cxr/base/textproto.h"
 #include "cxr/data/index_csv.h"
 #include "cxr/data/make_dataset.h"
 #include "cxr/data/preprocess.h"
 #include "cxr/tasks/testing.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr {
 namespace {
@@ -42,30 +42,41 @@ constexpr absl::string_view kData = R"pb(
 
 constexpr absl::string_view kPixels = R"pb(
   features {
-    preprocess { equalization: OPENCV_HISTOGRAM input_size_pixels: 32 }
+    preprocess {
+      equalization: OPENCV_HISTOGRAM
+      input_size_pixels: 32
+      resampling: PILLOW_BICUBIC
+      normalization: NO_NORMALIZATION
+    }
     pixels {}
   }
 )pb";
 
 constexpr absl::string_view kVit = R"pb(
+  backbone {
+    layout: DINOV2
+    width: 16
+    depth: 2
+    heads: 2
+    mlp_ratio: 2
+    patch_size_pixels: 14
+    position_grid: 2
+    registers: 1
+    position_interpolation: ANTIALIASED
+  }
   features {
-    preprocess { equalization: OPENCV_HISTOGRAM input_size_pixels: 28 }
+    preprocess {
+      equalization: OPENCV_HISTOGRAM
+      input_size_pixels: 28
+      resampling: PILLOW_BICUBIC
+      normalization: IMAGENET
+    }
     vit {
-      backbone {
-        width: 16
-        depth: 2
-        heads: 2
-        mlp_ratio: 2
-        patch_size_pixels: 14
-        position_grid: 2
-        registers: 1
-        position_interpolation: ANTIALIASED
-      }
       weights {
         random { seed: 5 layer_scale_init: 1 linear_std: 0.25 position_std: 1 }
       }
-      last_layers: 2
-      token: CLASS_TOKEN
+      registers: KEPT
+      pooled { last_layers: 2 token: CLASS_TOKEN norm: FINAL_NORM }
     }
   }
 )pb";

@@ -144,11 +144,12 @@ FeatureScaling ScalingOf(const at::Tensor& features,
 }
 
 LinearProbeOptions OptionsOf(const spec::LinearProbeSpec& spec) {
-  return {.learning_rate = spec.learning_rate(),
-          .weight_decay = spec.weight_decay(),
-          .beta1 = spec.beta1(),
-          .beta2 = spec.beta2(),
-          .epsilon = spec.epsilon(),
+  const spec::AdamWSpec& optimizer = spec.optimizer();
+  return {.learning_rate = optimizer.learning_rate(),
+          .weight_decay = optimizer.weight_decay(),
+          .beta1 = optimizer.beta1(),
+          .beta2 = optimizer.beta2(),
+          .epsilon = optimizer.epsilon(),
           .weight_init_std = spec.weight_init_std(),
           .epochs = spec.epochs(),
           .batch_size = spec.batch_images(),

@@ -15,10 +15,10 @@
 #include "cxr/base/npy.h"
 #include "cxr/base/rng.h"
 #include "cxr/base/testing.h"
-#include "cxr/base/textproto.h"
 #include "cxr/data/index_csv.h"
 #include "cxr/score/predictions.h"
 #include "cxr/tasks/testing.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr {
 namespace {
@@ -40,11 +40,14 @@ constexpr absl::string_view kSpec = R"pb(
     targets: [ "Nodule", "Mass" ]
     patient_folds {}
     linear_probe {
-      learning_rate: 0.05
-      weight_decay: 0
-      beta1: 0.9
-      beta2: 0.999
-      epsilon: 1e-8
+      optimizer {
+        learning_rate: 0.05
+        weight_decay: 0
+        beta1: 0.9
+        beta2: 0.999
+        epsilon: 1e-8
+        max_gradient_norm: 0
+      }
       epochs: 20
       batch_images: 4
       weight_init_std: 0.01

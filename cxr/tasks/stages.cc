@@ -19,6 +19,7 @@
 #include "cxr/tasks/artifacts.h"
 #include "cxr/tasks/features_stage.h"
 #include "cxr/tasks/probe_stages.h"
+#include "cxr/tasks/supported.h"
 
 namespace cxr {
 namespace {
@@ -68,14 +69,12 @@ int StageVersion(StageKind kind) {
 
 absl::StatusOr<std::string> FingerprintInputs(
     const spec::ExperimentSpec& experiment, const TaskOptions& options) {
+  if (!experiment.has_data()) {
+    return CheckSupported(experiment);
+  }
   CXR_ASSIGN_OR_RETURN(std::string files,
                        FingerprintFiles(experiment.data(), options.roots));
-  const spec::WeightsSpec& weights = experiment.features().vit().weights();
-  if (experiment.features().has_vit() && weights.has_pretrained()) {
-    return absl::UnimplementedError(
-        absl::StrCat("weights: ", weights.pretrained().experiment(),
-                     " has not been run; this version does not pretrain"));
-  }
+  CXR_RETURN_IF_ERROR(CheckSupported(experiment));
   return files;
 }
 

@@ -13,10 +13,10 @@
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
-#include "cxr/base/textproto.h"
 #include "cxr/harness/progress.h"
 #include "cxr/harness/store.h"
 #include "cxr/tasks/testing.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr {
 namespace {
@@ -37,21 +37,33 @@ constexpr absl::string_view kSmall = R"pb(
   data {
     source: NIH64
     views: [ PA, AP ]
+    part: ALL_PARTS
     max_patients: 60
   }
   features {
-    preprocess { equalization: OPENCV_HISTOGRAM input_size_pixels: 16 }
+    preprocess {
+      equalization: OPENCV_HISTOGRAM
+      input_size_pixels: 16
+      resampling: PILLOW_BICUBIC
+      normalization: NO_NORMALIZATION
+    }
     pixels {}
   }
   train {
     targets: [ "Effusion", "View AP" ]
+    label_policy: COMPLETE_LABELS
     patient_folds {}
+    augmentation { none {} }
+    last_epoch {}
     linear_probe {
-      learning_rate: 0.005
-      weight_decay: 0
-      beta1: 0.9
-      beta2: 0.999
-      epsilon: 1e-8
+      optimizer {
+        learning_rate: 0.005
+        weight_decay: 0
+        beta1: 0.9
+        beta2: 0.999
+        epsilon: 1e-8
+        max_gradient_norm: 0
+      }
       epochs: 5
       batch_images: 16
       weight_init_std: 0.01
@@ -61,7 +73,7 @@ constexpr absl::string_view kSmall = R"pb(
   }
   predict { subset: OUT_OF_FOLD }
   score {
-    profile: CXFORMER_FINETUNE
+    classification { profile: CXFORMER_FINETUNE level: IMAGE_LEVEL }
     bootstrap { resamples: 20 confidence: 0.95 seed: 0 unit: PATIENT }
   }
 )pb";
@@ -157,16 +169,21 @@ TEST_F(StagesTest, DataThatAreNotToBeHadAreTheReason) {
                        AllOf(StartsWith("data: "), HasSubstr("CheXpert"))));
 }
 
-TEST_F(StagesTest, WeightsThatAreNotToBeHadAreTheReason) {
-  spec::WeightsSpec& weights =
-      *experiment_.spec.mutable_features()->mutable_vit()->mutable_weights();
-  weights.mutable_random()->set_seed(1);
+TEST_F(StagesTest, WhatIsNotInThisVersionIsTheReason) {
   EXPECT_OK(FingerprintInputs(experiment_.spec, Options(1)));
-  weights.mutable_pretrained()->set_experiment("pretrain_b");
+  experiment_.spec.mutable_train()->mutable_best_epoch();
+  EXPECT_THAT(FingerprintInputs(experiment_.spec, Options(1)),
+              StatusIs(absl::StatusCode::kUnimplemented,
+                       "train: choosing the best epoch is not in this "
+                       "version"));
+}
+
+TEST_F(StagesTest, APretrainingNeedsNoData) {
+  experiment_.spec.Clear();
+  experiment_.spec.mutable_pretrain();
   EXPECT_THAT(
       FingerprintInputs(experiment_.spec, Options(1)),
-      StatusIs(absl::StatusCode::kUnimplemented,
-               AllOf(StartsWith("weights: "), HasSubstr("pretrain_b"))));
+      StatusIs(absl::StatusCode::kUnimplemented, StartsWith("pretrain: ")));
 }
 
 TEST_F(StagesTest, AnExperimentRunsFromImagesToMetrics) {

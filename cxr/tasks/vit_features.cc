@@ -34,14 +34,16 @@ PositionInterpolation InterpolationOf(spec::PositionInterpolation value) {
   }
 }
 
-VitOptions OptionsOf(const spec::VitSpec& spec) {
+// The backbone as the features use it.
+VitOptions OptionsOf(const spec::VitSpec& spec, spec::RegisterUse registers) {
   return {.width = spec.width(),
           .depth = spec.depth(),
           .heads = spec.heads(),
           .mlp_ratio = spec.mlp_ratio(),
           .patch_size_pixels = spec.patch_size_pixels(),
           .position_grid = spec.position_grid(),
-          .registers = spec.registers(),
+          .registers =
+              registers == spec::DROPPED_AS_RELEASED ? 0 : spec.registers(),
           .interpolation = InterpolationOf(spec.position_interpolation())};
 }
 
@@ -92,14 +94,16 @@ VitExtractor::VitExtractor(const spec::VitFeaturesSpec& spec,
     : spec_(spec), backbone_(std::move(backbone)) {}
 
 absl::StatusOr<VitExtractor> VitExtractor::Create(
-    const spec::VitFeaturesSpec& spec) {
+    const spec::ExperimentSpec& experiment) {
+  const spec::VitFeaturesSpec& spec = experiment.features().vit();
   CXR_CHECK(spec.weights().has_random())
-      << "FingerprintInputs lets no other weights through";
+      << "CheckSupported lets no other weights through";
   const spec::RandomWeightsSpec& random = spec.weights().random();
   CXR_ASSIGN_OR_RETURN(
       std::shared_ptr<VitImpl> backbone,
       CatchTorch("building the backbone", [&] {
-        auto made = std::make_shared<VitImpl>(OptionsOf(spec.backbone()));
+        auto made = std::make_shared<VitImpl>(
+            OptionsOf(experiment.backbone(), spec.registers()));
         FillRandomWeights(*made, {.seed = random.seed(),
                                   .layer_scale_init = random.layer_scale_init(),
                                   .linear_std = random.linear_std(),
@@ -116,13 +120,13 @@ absl::StatusOr<std::vector<float>> VitExtractor::Extract(
     // Threads work on whole batches; one more level would only disturb them,
     // and sums would depend on the number of cores.
     at::set_num_threads(1);
-    const std::vector<VitFeatures> layers =
-        backbone_->IntermediateLayers(ToTensor(images), spec_.last_layers());
+    const std::vector<VitFeatures> layers = backbone_->IntermediateLayers(
+        ToTensor(images), spec_.pooled().last_layers());
     std::vector<at::Tensor> parts;
     for (const VitFeatures& layer : layers) {
-      parts.push_back(TokenOf(layer, spec_.token()));
+      parts.push_back(TokenOf(layer, spec_.pooled().token()));
     }
-    parts.push_back(MeanPatch(layers.back(), spec_.token()));
+    parts.push_back(MeanPatch(layers.back(), spec_.pooled().token()));
     const at::Tensor features = at::cat(parts, 1).contiguous();  // (B, F)
     const float* begin = features.const_data_ptr<float>();
     return std::vector<float>(begin, begin + features.numel());

@@ -9,7 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "cxr/data/image.h"
-#include "cxr/spec/features.pb.h"
+#include "cxr/spec/experiment.pb.h"
 
 namespace cxr {
 
@@ -21,9 +21,10 @@ class VitImpl;
 // image.
 class VitExtractor {
  public:
-  // Builds the backbone and fills its weights, which must be random: others
-  // have not passed FingerprintInputs.
-  static absl::StatusOr<VitExtractor> Create(const spec::VitFeaturesSpec& spec);
+  // Builds the experiment's backbone and fills its weights, which must be
+  // random: others have not passed CheckSupported.
+  static absl::StatusOr<VitExtractor> Create(
+      const spec::ExperimentSpec& experiment);
 
   // (n, F) row-major, of n square images of one size. The gray value stands in
   // all three channels, normalised by the mean and deviation of ImageNet.

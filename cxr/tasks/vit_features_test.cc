@@ -13,9 +13,9 @@
 #include "c10/core/GradMode.h"
 #include "cxr/base/rng.h"
 #include "cxr/base/testing.h"
-#include "cxr/base/textproto.h"
 #include "cxr/model/random_weights.h"
 #include "cxr/model/vit.h"
+#include "cxr/textproto/textproto.h"
 
 namespace cxr {
 namespace {
@@ -33,6 +33,7 @@ constexpr int kPatches = 9;
 
 constexpr absl::string_view kSpec = R"pb(
   backbone {
+    layout: DINOV2
     width: 32
     depth: 3
     heads: 4
@@ -42,16 +43,21 @@ constexpr absl::string_view kSpec = R"pb(
     registers: 4
     position_interpolation: OFFSET_AS_RELEASED
   }
-  weights {
-    random { seed: 7 layer_scale_init: 1 linear_std: 0.2 position_std: 1 }
+  features {
+    vit {
+      weights {
+        random { seed: 7 layer_scale_init: 1 linear_std: 0.2 position_std: 1 }
+      }
+      registers: KEPT
+      pooled { last_layers: 2 }
+    }
   }
-  last_layers: 2
 )pb";
 
-spec::VitFeaturesSpec Spec(spec::ProbeToken token) {
-  spec::VitFeaturesSpec spec;
+spec::ExperimentSpec Spec(spec::ProbeToken token) {
+  spec::ExperimentSpec spec;
   EXPECT_THAT(ParseTextproto(kSpec, spec).issues, IsEmpty());
-  spec.set_token(token);
+  spec.mutable_features()->mutable_vit()->mutable_pooled()->set_token(token);
   return spec;
 }
 
@@ -122,7 +128,7 @@ std::vector<float> ExpectedRow(const GrayImage& image, bool top_left_patch) {
   return row;
 }
 
-std::vector<float> Extracted(const spec::VitFeaturesSpec& spec,
+std::vector<float> Extracted(const spec::ExperimentSpec& spec,
                              const std::vector<GrayImage>& images) {
   const absl::StatusOr<VitExtractor> extractor = VitExtractor::Create(spec);
   EXPECT_OK(extractor);
@@ -172,7 +178,7 @@ TEST(VitFeaturesTest, TheLastTokenIsTheBackbonesOutput) {
 }
 
 TEST(VitFeaturesTest, ImagesDoNotSeeEachOther) {
-  const spec::VitFeaturesSpec spec = Spec(spec::CLASS_TOKEN);
+  const spec::ExperimentSpec spec = Spec(spec::CLASS_TOKEN);
   std::vector<float> alone = Extracted(spec, {NoiseImage(1)});
   const std::vector<float> second = Extracted(spec, {NoiseImage(2)});
   EXPECT_THAT(alone, Not(Pointwise(FloatNear(1e-2f), second)));
@@ -182,12 +188,28 @@ TEST(VitFeaturesTest, ImagesDoNotSeeEachOther) {
 }
 
 TEST(VitFeaturesTest, TheSeedDecides) {
-  spec::VitFeaturesSpec spec = Spec(spec::CLASS_TOKEN);
+  spec::ExperimentSpec spec = Spec(spec::CLASS_TOKEN);
   const std::vector<float> row = Extracted(spec, {NoiseImage(1)});
   EXPECT_EQ(Extracted(spec, {NoiseImage(1)}), row);
-  spec.mutable_weights()->mutable_random()->set_seed(8);
+  spec.mutable_features()
+      ->mutable_vit()
+      ->mutable_weights()
+      ->mutable_random()
+      ->set_seed(8);
   EXPECT_THAT(Extracted(spec, {NoiseImage(1)}),
               Not(Pointwise(FloatNear(1e-2f), row)));
+}
+
+TEST(VitFeaturesTest, DroppedRegistersChangeTheFeatures) {
+  spec::ExperimentSpec spec = Spec(spec::CLASS_TOKEN);
+  const std::vector<float> kept = Extracted(spec, {NoiseImage(1)});
+  spec.mutable_features()->mutable_vit()->set_registers(
+      spec::DROPPED_AS_RELEASED);
+  const std::vector<float> dropped = Extracted(spec, {NoiseImage(1)});
+  EXPECT_NE(kept, dropped);
+  // As a backbone that never had any.
+  spec.mutable_backbone()->set_registers(0);
+  EXPECT_EQ(Extracted(spec, {NoiseImage(1)}), dropped);
 }
 
 TEST(VitFeaturesTest, ImagesOfOneBatchHaveOneSize) {
@@ -208,10 +230,14 @@ TEST(VitFeaturesTest, ImagesAreWholePatches) {
 }
 
 TEST(VitFeaturesDeathTest, OnlyRandomWeightsComeThisFar) {
-  spec::VitFeaturesSpec spec = Spec(spec::CLASS_TOKEN);
-  spec.mutable_weights()->mutable_pretrained()->set_experiment("pretrain_s");
+  spec::ExperimentSpec spec = Spec(spec::CLASS_TOKEN);
+  spec.mutable_features()
+      ->mutable_vit()
+      ->mutable_weights()
+      ->mutable_pretrained()
+      ->set_experiment("pretrain_s");
   EXPECT_EXIT(VitExtractor::Create(spec).status().IgnoreError(),
-              ::testing::ExitedWithCode(70), "FingerprintInputs");
+              ::testing::ExitedWithCode(70), "CheckSupported");
 }
 
 }  // namespace

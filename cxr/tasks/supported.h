@@ -1,0 +1,19 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_TASKS_SUPPORTED_H_
+#define CXR_TASKS_SUPPORTED_H_
+
+#include "absl/status/status.h"
+#include "cxr/spec/experiment.pb.h"
+
+namespace cxr {
+
+// Unimplemented, as "kind: reason", if a complete experiment declares what
+// this version cannot do. Nothing that is declared is passed over in silence:
+// whatever the stages do not read is refused here.
+absl::Status CheckSupported(const spec::ExperimentSpec& experiment);
+
+}  // namespace cxr
+
+#endif  // CXR_TASKS_SUPPORTED_H_

@@ -1,0 +1,116 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/tasks/supported.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "cxr/base/testing.h"
+#include "cxr/spec/merge.h"
+#include "cxr/textproto/textproto.h"
+
+namespace cxr {
+namespace {
+
+using ::testing::IsEmpty;
+
+constexpr absl::string_view kSupported = R"pb(
+  backbone { layout: DINOV2 }
+  data { source: NIH64 part: ALL_PARTS }
+  features {
+    preprocess { resampling: PILLOW_BICUBIC normalization: IMAGENET }
+    vit {
+      weights { random { seed: 1 } }
+      registers: KEPT
+      pooled { token: CLASS_TOKEN norm: FINAL_NORM }
+    }
+  }
+  train {
+    targets: "Mass"
+    label_policy: COMPLETE_LABELS
+    patient_folds {}
+    augmentation { none {} }
+    last_epoch {}
+    linear_probe { optimizer { max_gradient_norm: 0 } }
+  }
+  score { classification { profile: CXFORMER_FINETUNE level: IMAGE_LEVEL } }
+)pb";
+
+spec::ExperimentSpec Parse(absl::string_view text) {
+  spec::ExperimentSpec spec;
+  EXPECT_THAT(ParseTextproto(text, spec).issues, IsEmpty()) << text;
+  return spec;
+}
+
+// The reason why the experiment above, with `change` over it, cannot be run.
+std::string ReasonWith(absl::string_view change) {
+  spec::ExperimentSpec spec = Parse(kSupported);
+  MergeOver(Parse(change), spec);
+  const absl::Status status = CheckSupported(spec);
+  EXPECT_TRUE(status.ok() || absl::IsUnimplemented(status)) << status;
+  return std::string(status.message());
+}
+
+TEST(SupportedTest, WhatTheStagesReadIsSupported) {
+  EXPECT_EQ(ReasonWith(""), "");
+  EXPECT_EQ(ReasonWith("features { vit { registers: DROPPED_AS_RELEASED } }"),
+            "");
+  EXPECT_EQ(ReasonWith("features { preprocess { normalization: "
+                       "NO_NORMALIZATION } pixels {} }"),
+            "");
+}
+
+TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
+  struct Case {
+    std::string change;
+    std::string reason;
+  };
+  const std::vector<Case> cases = {
+      {"pretrain {}", "pretrain: pretraining"},
+      {"data { part: TRAINING_PART }", "data: TRAINING_PART"},
+      {"data { sample { fraction: 0.1 } }", "data: sample"},
+      {"backbone { layout: TIMM }", "features: the layout TIMM"},
+      {"features { preprocess { resampling: OPENCV_CUBIC } }",
+       "features: OPENCV_CUBIC"},
+      {"features { preprocess { normalization: CLIP } }", "features: CLIP"},
+      {"features { vit { weights { own_pretraining {} } } }",
+       "pretrain: pretraining"},
+      {"features { vit { registers: UNTRAINED_AS_RELEASED } }",
+       "features: UNTRAINED_AS_RELEASED"},
+      {"features { vit { pooled { norm: NO_NORM_AS_RELEASED } } }",
+       "features: NO_NORM_AS_RELEASED"},
+      {"features { vit { patches {} } }", "features: vit.patches"},
+      {"train { segmentation_head {} }", "train: segmentation"},
+      {"train { report_decoder {} }", "train: report generation"},
+      {"train { probe_sweep {} }", "train: the sweep of probes"},
+      {"train { fine_tune {} }", "train: fine-tuning"},
+      {"train { label_policy: U_ONES }", "train: the label policy U_ONES"},
+      {"train { augmentation { pipeline {} } }",
+       "train: augmentation of training images"},
+      {"train { best_epoch {} }", "train: choosing the best epoch"},
+      {"train { linear_probe { optimizer { max_gradient_norm: 1 } } }",
+       "train: max_gradient_norm"},
+      {"score { classification { profile: CXFORMER_LINEAR_EVAL } }",
+       "score: CXFORMER_LINEAR_EVAL"},
+      {"score { classification { level: PATIENT_MAX } }", "score: PATIENT_MAX"},
+  };
+  for (const Case& one : cases) {
+    EXPECT_EQ(ReasonWith(one.change), one.reason + " is not in this version");
+  }
+}
+
+TEST(SupportedTest, MissingWeightsSayWhoHasThem) {
+  EXPECT_EQ(ReasonWith("features { vit { weights { file { file: 'a.pt' "
+                       "where_to_get: 'its authors' } } } }"),
+            "weights: a.pt of its authors; this version reads no such file");
+  EXPECT_EQ(ReasonWith("features { vit { weights { pretrained { experiment: "
+                       "'pretrain_s' } } } }"),
+            "weights: pretrain_s has not been run; this version does not "
+            "pretrain");
+}
+
+}  // namespace
+}  // namespace cxr

@@ -1,0 +1,35 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef REPORTS_STUDY_TABLE_H_
+#define REPORTS_STUDY_TABLE_H_
+
+#include <string>
+#include <vector>
+
+#include "cxr/spec/protocol.pb.h"
+#include "cxr/spec/rung.pb.h"
+#include "cxr/spec/study.h"
+#include "cxr/spec/study.pb.h"
+#include "reports/experiment_result.h"
+
+// The cells of a study with what came out of them.
+
+namespace cxr::reports {
+
+struct StudyTableInput {
+  std::string name = {};
+  const spec::StudySpec& study;
+  std::vector<StudyCell> cells = {};
+  const spec::RungSpec& rung;
+  const spec::ProtocolSpec& protocol;
+  const ResultMap& results;
+};
+
+// As Markdown: one row a cell, one column an axis, then the macro AUROC and
+// AUPRC of the cell, or why there are none. Equal reasons are said once.
+std::string RenderStudy(const StudyTableInput& input);
+
+}  // namespace cxr::reports
+
+#endif  // REPORTS_STUDY_TABLE_H_
