@@ -11,9 +11,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 
-ABSL_FLAG(
-    std::string, rung, "demo",
-    "How much is run: smoke, demo or paper (experiments/rungs.textproto).");
+ABSL_FLAG(std::string, rung, "demo",
+          "How much is run: smoke, demo, bench or paper "
+          "(experiments/rungs.textproto).");
+ABSL_FLAG(std::string, protocol, "as_published",
+          "By whose rules: as_published (the released code, its quirks "
+          "included) or corrected (experiments/protocols.textproto).");
 ABSL_FLAG(std::string, family, "chexformer",
           "Name of the model family in tables: chexformer or scan42.");
 ABSL_FLAG(std::string, deployment, "local",
@@ -31,8 +34,19 @@ ABSL_FLAG(std::string, root, "",
           "Folder that holds experiments/ and cxr/data/samples/; found by "
           "itself where the program was built.");
 
+ABSL_FLAG(bool, resolved, false,
+          "Shows what all includes and rules make of a spec.");
+ABSL_FLAG(bool, origin, false,
+          "Shows the file and the line of each value; with --resolved.");
+ABSL_FLAG(bool, dry_run, false, "Says what would be written, writes nothing.");
+
 namespace cxr {
 namespace {
+
+// Flags that need no value: --name is --name=true.
+bool IsSwitch(const absl::CommandLineFlag& flag) {
+  return flag.IsOfType<bool>();
+}
 
 absl::Status SetFlag(const std::string& name, const std::string& value) {
   absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
@@ -72,8 +86,11 @@ absl::StatusOr<CommandLine> ParseCommandLine(
     const size_t equals = body.find('=');
     const std::string name = body.substr(0, equals);
     std::string value;
+    const absl::CommandLineFlag* known = absl::FindCommandLineFlag(name);
     if (equals != std::string::npos) {
       value = body.substr(equals + 1);
+    } else if (known != nullptr && IsSwitch(*known)) {
+      value = "true";
     } else if (i + 1 < args.size() &&
                absl::FindCommandLineFlag(name) != nullptr) {
       value = args[++i];
@@ -96,7 +113,9 @@ std::string FlagHelp(absl::Span<const absl::string_view> names) {
     const absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
     const std::string value = flag->DefaultValue();
     const std::string form =
-        absl::StrCat("--", name, "=", value.empty() ? "DIR" : value);
+        IsSwitch(*flag)
+            ? absl::StrCat("--", name)
+            : absl::StrCat("--", name, "=", value.empty() ? "DIR" : value);
     absl::StrAppendFormat(&text, "  %-20s %s\n", form, flag->Help());
   }
   return text;

@@ -14,12 +14,16 @@
 
 // The program's flags; the same name means the same in every verb.
 ABSL_DECLARE_FLAG(std::string, rung);
+ABSL_DECLARE_FLAG(std::string, protocol);
 ABSL_DECLARE_FLAG(std::string, family);
 ABSL_DECLARE_FLAG(std::string, deployment);
 ABSL_DECLARE_FLAG(std::string, store);
 ABSL_DECLARE_FLAG(std::string, out);
 ABSL_DECLARE_FLAG(std::string, source);
 ABSL_DECLARE_FLAG(std::string, root);
+ABSL_DECLARE_FLAG(bool, resolved);
+ABSL_DECLARE_FLAG(bool, origin);
+ABSL_DECLARE_FLAG(bool, dry_run);
 
 namespace cxr {
 

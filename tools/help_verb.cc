@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "tools/command_line.h"
 
 namespace cxr {
@@ -26,26 +27,44 @@ std::vector<VerbHelp> AllVerbs() {
   return {
       {"run",
        "run TARGET",
-       "Runs an experiment or a table and prints it.",
-       "Runs what of an experiment or table is not in the store yet, prints\n"
-       "the table and writes it to --out. Finished stages are kept: killed at\n"
+       "Runs an experiment, a study or a table and prints it.",
+       "Runs what of a target is not in the store yet, prints the table and\n"
+       "writes it to --out. Finished stages are kept: killed at\n"
        "any moment and started again, it does only what is left.",
-       {"rung", "family", "deployment", "store", "out", "root"},
+       {"rung", "protocol", "family", "deployment", "store", "out", "root"},
        "cxr run table_classification --rung=smoke --out=/tmp/tables"},
       {"render",
        "render TABLE",
        "Prints a table without running anything.",
        "Prints a table from the store, or as the paper printed it. Runs\n"
        "nothing.",
-       {"source", "rung", "family", "store", "root"},
+       {"source", "rung", "protocol", "family", "store", "root"},
        "cxr render table_classification --source=published --family=scan42"},
       {"lint",
        "lint [FILE...]",
        "Prints every problem of all specs.",
        "Prints every problem of all specs below experiments/, or of the\n"
-       "named files among them, as file:line:column: error: field: message.",
+       "named files among them, as file:line:column: error: field: message,\n"
+       "with the line and a caret under the place.",
        {"root"},
        "cxr lint experiments/classify/classify_rsna_s.textproto"},
+      {"show",
+       "show NAME",
+       "Prints a declaration, as written or resolved.",
+       "Prints a declaration as it was written. With --resolved what all\n"
+       "includes and rules make of an experiment, or the cells of a study;\n"
+       "with --origin each value with the file and the line it comes from.",
+       {"resolved", "origin", "rung", "protocol", "root"},
+       "cxr show classify_chexpert_s --resolved --origin"},
+      {"upgrade",
+       "upgrade [FILE...]",
+       "Rewrites specs of an older version.",
+       "Rewrites specs that were written for an older version of the "
+       "language,\n"
+       "all of experiments/ or the named files, in place. Comments and order\n"
+       "are kept. Either all files are understood or none is written.",
+       {"dry_run", "root"},
+       "cxr upgrade experiments/classify/my_hernia.textproto"},
       {"help",
        "help [VERB]",
        "Explains the program, or one verb.",
@@ -63,8 +82,12 @@ constexpr absl::string_view kIntroduction =
     "             tools/bazel run //experiments:TARGET -- [--flag=value]\n\n";
 
 absl::Status NoSuchVerb(const std::string& verb) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("no verb '", verb, "'; there are: run, render, lint, help"));
+  std::vector<std::string> names;
+  for (const VerbHelp& known : AllVerbs()) {
+    names.emplace_back(known.name);
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "no verb '", verb, "'; there are: ", absl::StrJoin(names, ", ")));
 }
 
 constexpr absl::string_view kExitCodes =

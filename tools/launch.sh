@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Starts the program from the folder of data in which Bazel runs targets and
-# tests.
+# tests; the one without LibTorch where only that is there.
 
-exec tools/cxr "$@"
+program=tools/cxr
+[[ -x "${program}" ]] || program=tools/cxr_specs
+exec "${program}" "$@"

@@ -73,6 +73,12 @@ std::string OutPath(absl::string_view rung) {
                   absl::StrCat("results/", rung));
 }
 
+std::string WorkingCopy() {
+  const std::string flag = absl::GetFlag(FLAGS_root);
+  return flag.empty() ? Environment("BUILD_WORKSPACE_DIRECTORY")
+                      : UserPath(flag);
+}
+
 std::string UserPath(absl::string_view path) {
   return JoinPath(Environment("BUILD_WORKING_DIRECTORY"), path);
 }

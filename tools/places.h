@@ -26,6 +26,10 @@ absl::StatusOr<std::string> StorePath();
 // program, else of the working folder.
 std::string OutPath(absl::string_view rung);
 
+// Where a person edits specs: --root, else the working copy from which Bazel
+// started the program, else the working folder.
+std::string WorkingCopy();
+
 // A path that a person gave, relative to the folder where they are: under
 // `bazel run` that is not the program's working folder.
 std::string UserPath(absl::string_view path);

@@ -15,6 +15,7 @@
 #include "tools/command_line.h"
 #include "tools/places.h"
 #include "tools/setup.h"
+#include "tools/specs.h"
 #include "tools/target.h"
 
 namespace cxr {
@@ -35,8 +36,7 @@ absl::StatusOr<std::string> Published(const SpecLibrary& library,
 absl::StatusOr<std::string> FromStore(const SpecLibrary& library,
                                       absl::string_view name,
                                       absl::string_view program) {
-  CXR_ASSIGN_OR_RETURN(const Target target,
-                       FindTarget(library, name, absl::GetFlag(FLAGS_rung)));
+  CXR_ASSIGN_OR_RETURN(const Target target, FindTarget(library, name));
   CXR_ASSIGN_OR_RETURN(const TaskOptions options,
                        MakeTaskOptions(library, program));
   CXR_ASSIGN_OR_RETURN(const std::string store_path, StorePath());

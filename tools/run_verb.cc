@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "cxr/base/file.h"
@@ -25,13 +26,15 @@
 #include "tools/command_line.h"
 #include "tools/places.h"
 #include "tools/setup.h"
+#include "tools/specs.h"
 #include "tools/target.h"
 
 namespace cxr {
 namespace {
 
-// The name in the default of --family.
+// The defaults of --family and --protocol.
 constexpr absl::string_view kDefaultFamily = "chexformer";
+constexpr absl::string_view kDefaultProtocol = "as_published";
 
 absl::StatusOr<DriverResult> Execute(const Plan& plan, const Store& store,
                                      const TaskOptions& options) {
@@ -76,14 +79,18 @@ ExitCode Conclude(const RenderedTarget& rendered, const DriverResult& result) {
   return code;
 }
 
-// The table's file: one for each family's name.
+// The table's file: one for each family's name and each protocol. A cell's name
+// has slashes, which would be folders.
 std::string TablePath(const Target& target) {
   const std::string family = absl::GetFlag(FLAGS_family);
+  const std::string protocol = absl::GetFlag(FLAGS_protocol);
   return JoinPath(
       OutPath(absl::GetFlag(FLAGS_rung)),
-      absl::StrCat(target.name,
-                   family == kDefaultFamily ? "" : absl::StrCat("_", family),
-                   ".md"));
+      absl::StrCat(
+          absl::StrReplaceAll(target.name, {{"/", "."}}),
+          family == kDefaultFamily ? "" : absl::StrCat("_", family),
+          protocol == kDefaultProtocol ? "" : absl::StrCat("_", protocol),
+          ".md"));
 }
 
 // Everything after the specs are understood.
@@ -139,8 +146,7 @@ ExitCode RunVerb(absl::string_view program,
   if (!library.ok()) {
     return Fail(library.status());
   }
-  const absl::StatusOr<Target> target =
-      FindTarget(*library, words[0], absl::GetFlag(FLAGS_rung));
+  const absl::StatusOr<Target> target = FindTarget(*library, words[0]);
   if (!target.ok()) {
     return Fail(target.status());
   }
@@ -158,6 +164,19 @@ ExitCode RunVerb(absl::string_view program,
   return RunTarget(*library, *target, *options);
 }
 
+namespace {
+
+std::string DescriptionOf(const Target& target,
+                          const spec::FamilySpec& family) {
+  if (target.table.has_value()) {
+    return reports::WithFamily(target.table->title(), family);
+  }
+  return target.study.has_value() ? target.study->description()
+                                  : target.experiments[0].spec.description();
+}
+
+}  // namespace
+
 ExitCode DescribeTarget(absl::string_view program, absl::string_view name) {
   const absl::StatusOr<SpecLibrary> library = LoadLibrary(program);
   if (!library.ok()) {
@@ -168,16 +187,13 @@ ExitCode DescribeTarget(absl::string_view program, absl::string_view name) {
   if (!family.ok()) {
     return Fail(family.status());
   }
-  const absl::StatusOr<Target> target =
-      FindTarget(*library, name, absl::GetFlag(FLAGS_rung));
+  const absl::StatusOr<Target> target = FindTarget(*library, name);
   if (!target.ok()) {
     return Fail(target.status());
   }
   absl::PrintF("\n%s: %s\n%d experiments at rung %s\n", target->name,
-               target->table.has_value()
-                   ? reports::WithFamily(target->table->title(), *family)
-                   : target->experiments[0].spec.description(),
-               target->experiments.size(), absl::GetFlag(FLAGS_rung));
+               DescriptionOf(*target, *family), target->experiments.size(),
+               absl::GetFlag(FLAGS_rung));
   return ExitCode::kDone;
 }
 

@@ -3,23 +3,16 @@
 
 #include "tools/setup.h"
 
+#include <string>
+
 #include "absl/flags/flag.h"
 #include "cxr/base/file.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/spec/issue.h"
 #include "tools/command_line.h"
 #include "tools/places.h"
 
 namespace cxr {
-
-absl::StatusOr<SpecLibrary> LoadLibrary(absl::string_view program) {
-  CXR_ASSIGN_OR_RETURN(const std::string root, FindRoot(program));
-  CXR_ASSIGN_OR_RETURN(SpecLibrary library,
-                       SpecLibrary::Load(JoinPath(root, "experiments")));
-  CXR_RETURN_IF_ERROR(ToStatus(library.issues()));
-  return library;
-}
 
 absl::StatusOr<TaskOptions> MakeTaskOptions(const SpecLibrary& library,
                                             absl::string_view program) {

@@ -4,21 +4,15 @@
 #ifndef TOOLS_SETUP_H_
 #define TOOLS_SETUP_H_
 
-#include <string>
-
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "cxr/spec/deployment.pb.h"
 #include "cxr/spec/library.h"
 #include "cxr/tasks/artifacts.h"
 
-// What every verb needs before it begins.
+// What every verb that runs stages needs before it begins.
 
 namespace cxr {
-
-// The specs of this program. NotFound if they cannot be found; InvalidArgument
-// with every problem, one a line, if a file is not understood.
-absl::StatusOr<SpecLibrary> LoadLibrary(absl::string_view program);
 
 // Paths, threads and batches from --root and --deployment. InvalidArgument if
 // there is no such deployment.

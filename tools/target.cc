@@ -9,31 +9,39 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cxr/base/did_you_mean.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/spec/table_experiments.h"
+#include "cxr/spec/references.h"
+#include "cxr/spec/study.h"
 #include "cxr/tasks/stages.h"
 #include "reports/results_table.h"
+#include "reports/study_table.h"
 #include "tools/command_line.h"
+#include "tools/specs.h"
 
 namespace cxr {
+
 absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
-                                  absl::string_view name,
-                                  absl::string_view rung) {
-  CXR_RETURN_IF_ERROR(library.Rung(rung).status());
+                                  absl::string_view name) {
+  const Setting setting = SettingFlags();
+  CXR_RETURN_IF_ERROR(library.Rung(setting.rung).status());
+  CXR_RETURN_IF_ERROR(library.Protocol(setting.protocol).status());
   Target target{.name = std::string(name)};
   std::vector<std::string> names = {target.name};
   if (library.HasTable(name)) {
     CXR_ASSIGN_OR_RETURN(target.table, library.Table(name));
-    names = ExperimentsOf(*target.table);
+    names = NamesIn(*target.table, spec::EXPERIMENT);
+  } else if (library.HasStudy(name)) {
+    CXR_ASSIGN_OR_RETURN(target.study, library.Study(name));
+    names = library.CellNames(name);
   } else if (!library.HasExperiment(name)) {
     return absl::InvalidArgumentError(
-        absl::StrCat("no experiment or table '", name, "'; there are:\n  ",
-                     absl::StrJoin(library.TargetNames(), "\n  ")));
+        NotThere("experiment, study or table", name, library.TargetNames()));
   }
   std::vector<std::string> problems;
   for (const std::string& experiment : names) {
     absl::StatusOr<ResolvedExperiment> resolved =
-        library.Resolve(experiment, rung);
+        library.Resolve(experiment, setting);
     if (resolved.ok()) {
       target.experiments.push_back(*std::move(resolved));
     } else {
@@ -78,6 +86,17 @@ absl::StatusOr<RenderedTarget> RenderTarget(const SpecLibrary& library,
                                             const reports::ResultMap& results) {
   CXR_ASSIGN_OR_RETURN(const spec::RungSpec rung,
                        library.Rung(absl::GetFlag(FLAGS_rung)));
+  CXR_ASSIGN_OR_RETURN(const spec::ProtocolSpec protocol,
+                       library.Protocol(absl::GetFlag(FLAGS_protocol)));
+  if (target.study.has_value()) {
+    return RenderedTarget{.markdown = reports::RenderStudy(
+                              {.name = target.name,
+                               .study = *target.study,
+                               .cells = CellsOf(*target.study, target.name),
+                               .rung = rung,
+                               .protocol = protocol,
+                               .results = results})};
+  }
   if (!target.table.has_value()) {
     return RenderedTarget{.markdown = reports::RenderExperiment(
                               target.name, rung, results.at(target.name))};
@@ -91,6 +110,7 @@ absl::StatusOr<RenderedTarget> RenderTarget(const SpecLibrary& library,
                                                     .published = published,
                                                     .family = family,
                                                     .rung = rung,
+                                                    .protocol = protocol,
                                                     .results = results}));
   return RenderedTarget{.markdown = std::move(table.markdown),
                         .failed_checks = std::move(table.failed_checks)};

@@ -20,18 +20,18 @@
 
 namespace cxr {
 
-// A table or a single experiment, with the experiments behind it.
+// A table, a study or a single experiment, with the experiments behind it.
 struct Target {
   std::string name = {};
   std::optional<spec::TableSpec> table = {};
+  std::optional<spec::StudySpec> study = {};
   std::vector<ResolvedExperiment> experiments = {};
 };
 
-// InvalidArgument with the names there are, or with all that is wrong with the
-// specs.
+// Under the rules of --rung and --protocol. InvalidArgument with the nearest
+// name or the names there are, or with all that is wrong with the specs.
 absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
-                                  absl::string_view name,
-                                  absl::string_view rung);
+                                  absl::string_view name);
 
 // The plan of a target's experiments on this machine.
 Plan PlanTarget(const Target& target, const TaskOptions& options);
@@ -44,8 +44,8 @@ struct RenderedTarget {
   std::vector<std::string> failed_checks = {};
 };
 
-// A table with its published values, or an experiment's metrics. Uses the
-// flags --rung and --family.
+// A table with its published values, a study's cells, or an experiment's
+// metrics. Uses the flags --rung, --protocol and --family.
 absl::StatusOr<RenderedTarget> RenderTarget(const SpecLibrary& library,
                                             const Target& target,
                                             const reports::ResultMap& results);

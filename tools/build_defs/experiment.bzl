@@ -5,6 +5,9 @@
 _LAUNCHER = "//tools:launch.sh"
 _PROGRAM = "//tools:cxr"
 
+# Lints as the program does, and starts in milliseconds.
+_SPEC_PROGRAM = "//tools:cxr_specs"
+
 def _stem(path):
     return path.split("/")[-1].replace(".textproto", "")
 
@@ -14,7 +17,7 @@ def runnable_specs(specs):
     `bazel run :STEM -- --flag=value` is `cxr run STEM --flag=value`.
 
     Args:
-      specs: paths of experiment and table files.
+      specs: paths of experiment, study and table files.
     """
     for path in specs:
         native.sh_binary(
@@ -36,5 +39,5 @@ def linted_specs(specs):
             size = "small",
             srcs = [_LAUNCHER],
             args = ["lint", "experiments/" + path],
-            data = [_PROGRAM],
+            data = [_SPEC_PROGRAM],
         )
