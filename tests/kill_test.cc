@@ -92,13 +92,14 @@ TEST(KillTest, AKilledRunGoesOnToTheSameTable) {
   std::uniform_real_distribution<double> part(0, 1);
   int kills = 0;
   int kills_halfway = 0;
+  int attempts = 0;
   for (int round = 0; kills < kKills && round < 3 * kKills; ++round) {
     const Workplace place;
     int finished = 0;
     ProgramResult result{.exit_code = kKilled};
     while (result.exit_code == kKilled) {
       const double moment =
-          whole.seconds * (kills % kKills + part(random)) / kKills;
+          whole.seconds * (attempts++ % kKills + part(random)) / kKills;
       result = RunAndKill(place, moment);
       const int before = finished;
       finished = CheckStore(place.store());

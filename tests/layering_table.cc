@@ -27,9 +27,10 @@ struct Row {
 constexpr Row kTable[] = {
     {"metrics", "absl re2"},
     {"cxr/base", "absl re2 protobuf zlib openssl"},
-    {"cxr/spec", "absl protobuf cxr/base"},
+    {"cxr/textproto", "absl protobuf cxr/base"},
+    {"cxr/spec", "absl protobuf cxr/base cxr/textproto"},
     {"cxr/cost", "absl protobuf cxr/spec cxr/base"},
-    {"cxr/harness", "absl protobuf cxr/spec cxr/base"},
+    {"cxr/harness", "absl protobuf cxr/spec cxr/textproto cxr/base"},
     {"cxr/text", "absl re2 sentencepiece utf8proc json cxr/base"},
     {"cxr/data", "absl protobuf aten codec zlib xml json cxr/spec cxr/base"},
     {"cxr/synth", "absl protobuf cxr/spec cxr/base cxr/data"},
@@ -45,8 +46,10 @@ constexpr Row kTable[] = {
     {"cxr/tasks",
      "absl protobuf re2 aten torch c10d cxr/base cxr/cost cxr/data cxr/dist "
      "cxr/harness cxr/model cxr/ops cxr/score cxr/spec cxr/synth cxr/text "
-     "cxr/train metrics"},
-    {"reports", "absl protobuf cxr/spec cxr/cost cxr/score cxr/base metrics"},
+     "cxr/textproto cxr/train metrics"},
+    {"reports",
+     "absl protobuf cxr/spec cxr/textproto cxr/cost cxr/score cxr/base "
+     "metrics"},
     {"experiments", ""},
     {"tools", "*"},
     {"tests", "*"},
