@@ -66,6 +66,13 @@ std::string RenderStudy(const StudyTableInput& input) {
     for (GridCell& value : Values(input, cell.name, notes)) {
       row.push_back(std::move(value));
     }
+    const auto same = input.same_as.find(cell.name);
+    if (same != input.same_as.end()) {
+      absl::StrAppend(&row.back().text, " ",
+                      notes.Mark(absl::StrCat("Under these rules it computes "
+                                              "what ",
+                                              same->second, " does.")));
+    }
   }
   return absl::StrCat("# ", input.name, "\n\n", input.study.description(),
                       "\n\nRung ", input.rung.name(), ": ",

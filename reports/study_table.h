@@ -4,6 +4,7 @@
 #ifndef REPORTS_STUDY_TABLE_H_
 #define REPORTS_STUDY_TABLE_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,14 @@ struct StudyTableInput {
   const spec::RungSpec& rung;
   const spec::ProtocolSpec& protocol;
   const ResultMap& results;
+  // Of a cell that computes the same as one before it at this rung: the name
+  // of that one.
+  std::map<std::string, std::string> same_as = {};
 };
 
 // As Markdown: one row a cell, one column an axis, then the macro AUROC and
-// AUPRC of the cell, or why there are none. Equal reasons are said once.
+// AUPRC of the cell, or why there are none. Equal reasons are said once, and
+// cells that the rung makes equal are marked.
 std::string RenderStudy(const StudyTableInput& input);
 
 }  // namespace cxr::reports

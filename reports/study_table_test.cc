@@ -67,7 +67,8 @@ TEST(StudyTableTest, EveryCellHasARowWithItsValueOrItsReason) {
                          .cells = CellsOf(study, "w"),
                          .rung = rung,
                          .protocol = protocol,
-                         .results = results}),
+                         .results = results,
+                         .same_as = {{"w/size=s/seed=1", "w/size=s/seed=0"}}}),
             "# w\n"
             "\n"
             "How wide?\n"
@@ -80,13 +81,15 @@ TEST(StudyTableTest, EveryCellHasARowWithItsValueOrItsReason) {
             "| xs   | 0    | 80.00 (b) (a)     | 25.00 (b)         |\n"
             "| xs   | 1    | MISSING(data) (c) | MISSING(data) (c) |\n"
             "| s    | 0    | FAILED (d)        | FAILED (d)        |\n"
-            "| s    | 1    | not run           | not run           |\n"
+            "| s    | 1    | not run           | not run (e)       |\n"
             "\n"
             "(a) NOT_COMPARABLE(rung demo): random weights.  \n"
             "(b) 1,000 images of 264 patients, 491 positive labels; profile "
             "TOY.  \n"
             "(c) no reader.  \n"
-            "(d) x.png: no such file  \n");
+            "(d) x.png: no such file  \n"
+            "(e) Under these rules it computes what w/size=s/seed=0 does.  "
+            "\n");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "tools/target.h"
 
+#include <map>
 #include <utility>
 
 #include "absl/flags/flag.h"
@@ -11,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "cxr/base/did_you_mean.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/spec/identity_parts.h"
 #include "cxr/spec/references.h"
 #include "cxr/spec/study.h"
 #include "cxr/tasks/stages.h"
@@ -20,6 +22,25 @@
 #include "tools/specs.h"
 
 namespace cxr {
+
+namespace {
+
+// The name of the first experiment of equal digest, of all that are not it.
+std::map<std::string, std::string> EqualCells(
+    const std::vector<ResolvedExperiment>& experiments) {
+  std::map<std::string, std::string> first;
+  std::map<std::string, std::string> equal;
+  for (const ResolvedExperiment& experiment : experiments) {
+    const auto [known, added] =
+        first.emplace(SpecDigest(experiment.spec), experiment.name);
+    if (!added) {
+      equal[experiment.name] = known->second;
+    }
+  }
+  return equal;
+}
+
+}  // namespace
 
 absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
                                   absl::string_view name) {
@@ -95,7 +116,8 @@ absl::StatusOr<RenderedTarget> RenderTarget(const SpecLibrary& library,
                                .cells = CellsOf(*target.study, target.name),
                                .rung = rung,
                                .protocol = protocol,
-                               .results = results})};
+                               .results = results,
+                               .same_as = EqualCells(target.experiments)})};
   }
   if (!target.table.has_value()) {
     return RenderedTarget{.markdown = reports::RenderExperiment(

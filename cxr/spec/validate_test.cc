@@ -18,6 +18,7 @@
 #include "cxr/spec/deployment.pb.h"
 #include "cxr/spec/experiment.pb.h"
 #include "cxr/spec/options.pb.h"
+#include "cxr/spec/plan.pb.h"
 #include "cxr/spec/protocol.pb.h"
 #include "cxr/spec/published.pb.h"
 #include "cxr/spec/run_record.pb.h"
@@ -67,6 +68,7 @@ std::vector<const FieldDescriptor*> AllFields(bool records) {
   }
   if (records) {
     Collect(spec::RunRecord::descriptor(), all);
+    Collect(spec::PlanRecord::descriptor(), all);
   }
   std::vector<const FieldDescriptor*> fields;
   for (const Descriptor* message : all) {
