@@ -133,7 +133,7 @@ TEST(MistakesSyntaxTest, AWholeNumberHasAPoint) {
              "train { linear_probe { epochs: 2.5 } }\n");
   EXPECT_EQ(tree.LintText(),
             "classify/b.textproto:3:32: error: train.linear_probe.epochs: "
-            "found '2.5', expected an integer from -2147483648 to 2147483647\n"
+            "found '2.5', expected a whole number\n"
             "    3 | train { linear_probe { epochs: 2.5 } }\n"
             "      |                                ^~~\n");
 }
@@ -146,9 +146,14 @@ TEST(MistakesSyntaxTest, AFieldIsSetTwice) {
              "data { max_patients: 4 }\n");
   EXPECT_EQ(tree.LintText(),
             "classify/b.textproto:4:1: error: data: found 'data' again, "
-            "expected it once: it is set at line 3, delete one of them\n"
+            "expected it once: move its fields into the block at line 3\n"
             "    4 | data { max_patients: 4 }\n"
-            "      | ^~~~\n");
+            "      | ^~~~\n"
+            "classify/b.textproto:4:8: error: data.max_patients: found "
+            "'max_patients' again, expected it once: it is set at line 3, "
+            "delete one of them\n"
+            "    4 | data { max_patients: 4 }\n"
+            "      |        ^~~~~~~~~~~~\n");
 }
 
 TEST(MistakesSyntaxTest, TwoMembersOfAChoiceAreSet) {

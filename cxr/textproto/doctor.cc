@@ -187,6 +187,22 @@ std::string WithoutUnderscores(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"_", ""}, {",", ""}});
 }
 
+// Of digits with a comma in them: with one 0 before it, or with other than
+// three digits behind it, it stands for the point.
+std::string ExplainComma(absl::string_view text) {
+  const absl::string_view first = text.substr(0, text.find(','));
+  const absl::string_view rest = text.substr(first.size() + 1);
+  const bool three = rest.size() == 3 &&
+                     std::all_of(rest.begin(), rest.end(), absl::ascii_isdigit);
+  if (!absl::StrContains(rest, ",") &&
+      (first == "0" || first == "-0" || !three)) {
+    return absl::StrCat("found ", Shown(text), ", expected a number: write ",
+                        first, ".", rest, ", with a point");
+  }
+  return absl::StrCat("found ", Shown(text), ", expected a number: write ",
+                      WithoutUnderscores(text), ", digits are not grouped");
+}
+
 std::string ExplainNumber(absl::string_view text) {
   const std::string found = absl::StrCat("found ", Shown(text));
   if (absl::StrContains(text, "..")) {
@@ -222,6 +238,7 @@ std::string ExplainNumber(absl::string_view text) {
 }
 
 bool IsNumber(absl::string_view word) {
+  absl::ConsumePrefix(&word, "-");
   return !word.empty() && IsDigit(word[0]);
 }
 
@@ -280,8 +297,7 @@ std::string ExplainWords(absl::string_view text) {
   const absl::string_view rest = absl::StripAsciiWhitespace(text.substr(end));
   if (IsNumber(number)) {
     if (!rest.empty() && rest[0] == ',') {
-      return absl::StrCat("found ", Shown(text), ", expected a number: write ",
-                          WithoutUnderscores(text), ", digits are not grouped");
+      return ExplainComma(text);
     }
     if (rest == "%" || std::all_of(rest.begin(), rest.end(), IsWord)) {
       return IsNumber(rest) ? absl::StrCat("found ", Shown(text),

@@ -136,6 +136,9 @@ TEST(TextprotoDoctorTest, NamesWhatSeveralWordsWereMeantToBe) {
          "a number: write 10, or the share as a decimal; the unit is part of "
          "the field's name");
   expect("1,000,000", "a number: write 1000000, digits are not grouped");
+  expect("0,001", "a number: write 0.001, with a point");
+  expect("-1,5e-3", "a number: write -1.5e-3, with a point");
+  expect("1,000", "a number: write 1000, digits are not grouped");
   expect("1 2", "one number: several are a list, [a, b]");
   expect("10 - 2", "one number: nothing is computed here");
   expect("(1, 2)", "a value: a list is written [a, b]");

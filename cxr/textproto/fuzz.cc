@@ -139,7 +139,7 @@ bool KnownDifference(const TextIssue& issue, const Message& accepted) {
     return HoldsUnnamedEnum(accepted, issue.field);
   }
   for (const absl::string_view reason :
-       {"write inf if that is meant", "expected UTF-8", "that are not UTF-8",
+       {"expected a number up to", "expected UTF-8", "that are not UTF-8",
         "again, expected it once", "of the same choice", "and no Any here",
         "more mistakes follow"}) {
     if (absl::StrContains(issue.message, reason)) {

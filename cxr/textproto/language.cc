@@ -4,7 +4,7 @@
 #include "cxr/textproto/language.h"
 
 #include <algorithm>
-#include <array>
+#include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -34,6 +34,24 @@ class Words {
   absl::string_view text_;
   const std::vector<SyntaxToken>& tokens_;
 };
+
+// The first line that a version control system wrote where it could not merge.
+std::optional<TextSpan> FindConflict(absl::string_view text) {
+  constexpr size_t kLength = 7;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    const absl::string_view line =
+        absl::StripTrailingAsciiWhitespace(text.substr(at, end - at));
+    for (const char sign : {'<', '=', '>', '|'}) {
+      if (absl::StartsWith(line, std::string(kLength, sign)) &&
+          (line.size() == kLength || line[kLength] == ' ')) {
+        return TextSpan{at, at + kLength};
+      }
+    }
+    at = end + 1;
+  }
+  return std::nullopt;
+}
 
 bool IsJson(const Words& words) {
   if (words.Is(0, "[")) {
@@ -138,6 +156,11 @@ std::optional<Diagnosis> DiagnoseBytes(absl::string_view text) {
 std::optional<Diagnosis> DiagnoseLanguage(
     absl::string_view text, const std::vector<SyntaxToken>& tokens) {
   const Words words(text, tokens);
+  if (const auto span = FindConflict(text); span.has_value()) {
+    return Diagnosis{*span,
+                     "found a merge conflict's marker, expected a field: keep "
+                     "what is right of the two sides and delete the markers"};
+  }
   if (IsJson(words)) {
     return Diagnosis{
         words.span(0),

@@ -23,8 +23,8 @@ struct Diagnosis {
 // Bytes that are no text at all: with NULs, or in UTF-16.
 std::optional<Diagnosis> DiagnoseBytes(absl::string_view text);
 
-// A whole file in another language: JSON, YAML or a .proto. Ask only for a
-// text that has a syntax error.
+// A whole file in another language: JSON, YAML or a .proto; or one with a merge
+// conflict in it. Ask only for a text that has a syntax error.
 std::optional<Diagnosis> DiagnoseLanguage(
     absl::string_view text, const std::vector<SyntaxToken>& tokens);
 

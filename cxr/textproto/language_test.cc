@@ -59,6 +59,16 @@ TEST(TextprotoLanguageTest, TextIsText) {
   EXPECT_FALSE(DiagnoseBytes("a: \"\xFF\xFE\"").has_value());
 }
 
+TEST(TextprotoLanguageTest, AMergeConflictHasMarkersOfSevenSigns) {
+  const std::string found = "found a merge conflict's marker by ";
+  EXPECT_EQ(LanguageOf("a: 1\n<<<<<<< HEAD\na: 2\n"), found + "'<<<<<<<'");
+  EXPECT_EQ(LanguageOf("{\n=======\r\n}"), found + "'======='");
+  EXPECT_EQ(LanguageOf(">>>>>>> other"), found + "'>>>>>>>'");
+  for (const char* text : {" =======", "========", "======", "# ======="}) {
+    EXPECT_EQ(LanguageOf(text), "none") << text;
+  }
+}
+
 TEST(TextprotoLanguageTest, JsonBeginsWithABraceOrAList) {
   const std::string by_brace = "found JSON by '{'";
   const std::string by_list = "found JSON by '['";

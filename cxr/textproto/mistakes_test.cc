@@ -275,8 +275,8 @@ constexpr Mistake kNamesAndValues[] = {
      "weak_dependency: \"3\"\n"
      "name: 5\n"
      "package: null\n",
-     "1:20+3 [public_dependency[0]] found '5.0', expected an integer "
-     "from -2147483648 to 2147483647: write 5\n"
+     "1:20+3 [public_dependency[0]] found '5.0', expected a whole "
+     "number: write 5\n"
      "2:18+3 [weak_dependency[0]] found \"3\", expected an integer from "
      "-2147483648 to 2147483647: write 3 without quotes\n"
      "3:7+1 [name] found '5', expected a text in quotes: write \"5\"\n"
@@ -309,8 +309,7 @@ constexpr Mistake kNamesAndValues[] = {
      "1:43+1 [options.optimize_for] found '7', expected one of SPEED, "
      "CODE_SIZE, LITE_RUNTIME\n"
      "1:82+5 [options.uninterpreted_option[0].double_value] found "
-     "'1e400', expected a number up to 1.8e308: write inf if that is "
-     "meant\n"},
+     "'1e400', expected a number up to 1.8e308\n"},
     {"name: \"x\n"
      "options {\n"
      "  java_package: \"a\n"
@@ -329,8 +328,8 @@ constexpr Mistake kNamesAndValues[] = {
      "1:52+1 [source_code_info.location[1].path[0]] found 'a', expected "
      "an integer from -2147483648 to 2147483647\n"},
     {"public_dependency: 2.5\n",
-     "1:20+3 [public_dependency[0]] found '2.5', expected an integer "
-     "from -2147483648 to 2147483647\n"},
+     "1:20+3 [public_dependency[0]] found '2.5', expected a whole "
+     "number\n"},
     {"options { optimize_for: SPEED, optimize_for: CODE_SIZE }\n",
      "1:32+12 [options.optimize_for] found 'optimize_for' again, "
      "expected it once: it is set at line 1, delete one of them\n"},
@@ -381,6 +380,66 @@ constexpr Mistake kNamesAndValues[] = {
      "1:54+2 [options.uninterpreted_option[0].positive_int_value] found "
      "'-5', expected an integer from 0 to 18446744073709551615\n"},
 };
+
+// Accepted, as protobuf does.
+constexpr Mistake kWarnings[] = {
+    {"weak_dependency: []\n"
+     "dependency: [\"Hernia\" \"Edema\"]\n"
+     "dependency: \"a\" \"b\"\n"
+     "public_dependency: [1, 010]\n",
+     "warning 1:18+2 [weak_dependency] an empty list sets nothing; leave the "
+     "field out or name the values\n"
+     "warning 2:14+16 [dependency[0]] found two texts without ',' between "
+     "them, which are read as one: 'HerniaEdema'\n"
+     "warning 4:24+3 [public_dependency[1]] found 010, which is octal for 8; "
+     "write 8 or 10\n"},
+};
+
+// What the rest of a text or its message's type tells of a mistake.
+constexpr Mistake kTold[] = {
+    {"options { uninterpreted_option { double_value: 10% } }\n"
+     "weak_dependency: 0,001\n"
+     "weak_dependency: 10%\n",
+     "1:48+3 found '10%', expected a number: write 0.1\n"
+     "2:18+5 found '0,001', expected a number: write 0.001, with a point\n"
+     "3:18+3 found '10%', expected a number: write 10, or the share as a "
+     "decimal; the unit is part of the field's name\n"},
+    {"options { java_package: \"a\" uninterpreted_option {} }\n"
+     "options {\n"
+     "  optimize_for: SPEDE\n"
+     "  java_package: \"b\"\n"
+     "  uninterpreted_option { double_value: x }\n"
+     "}\n",
+     "2:1+7 [options] found 'options' again, expected it once: move its "
+     "fields into the block at line 1\n"
+     "3:17+5 [options.optimize_for] found 'SPEDE', expected one of SPEED, "
+     "CODE_SIZE, LITE_RUNTIME; did you mean SPEED?\n"
+     "4:3+12 [options.java_package] found 'java_package' again, expected it "
+     "once: it is set at line 1, delete one of them\n"
+     "5:40+1 [options.uninterpreted_option[1].double_value] found 'x', "
+     "expected a number\n"},
+    {"name: \"x\"\n<<<<<<< HEAD\npackage: 1\n=======\n>>>>>>> b\n",
+     "2:1+7 found a merge conflict's marker, expected a field: keep what is "
+     "right of the two sides and delete the markers\n"},
+    {"options { uninterpreted_option { dependency: \"a\" start: 1 } }\n",
+     "1:34+10 [options.uninterpreted_option[0]] no field 'dependency' here; "
+     "the message around all has it: write it at the top level\n"
+     "1:50+5 [options.uninterpreted_option[0]] no field 'start' here; there "
+     "are message_type.extension_range.start, "
+     "message_type.reserved_range.start and enum_type.reserved_range.start\n"},
+};
+
+TEST(TextprotoMistakesTest, WhatIsAcceptedAndOddIsAWarning) {
+  for (const Mistake& mistake : kWarnings) {
+    EXPECT_EQ(IssuesOf(mistake.text), mistake.issues) << mistake.text;
+  }
+}
+
+TEST(TextprotoMistakesTest, TheTypeAndTheRestOfTheTextTellMore) {
+  for (const Mistake& mistake : kTold) {
+    EXPECT_EQ(IssuesOf(mistake.text), mistake.issues) << mistake.text;
+  }
+}
 
 TEST(TextprotoMistakesTest, EachSlipOfTheSyntaxIsNamed) {
   for (const Mistake& mistake : kSyntax) {

@@ -3,15 +3,14 @@
 
 #include "cxr/textproto/names.h"
 
-#include <deque>
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "cxr/base/did_you_mean.h"
 #include "cxr/textproto/doctor.h"
 
@@ -22,6 +21,7 @@ using ::google::protobuf::Descriptor;
 using ::google::protobuf::FieldDescriptor;
 
 constexpr size_t kMaxListed = 12;
+constexpr size_t kMaxPlaces = 3;
 
 std::vector<std::string> NamesOf(const Descriptor& type) {
   std::vector<std::string> names;
@@ -31,31 +31,91 @@ std::vector<std::string> NamesOf(const Descriptor& type) {
   return names;
 }
 
-// The path of a field `name` below `root`, nearest first; empty if none.
-std::string FindPath(const std::string& name, const Descriptor& root) {
-  std::deque<std::pair<const Descriptor*, std::string>> open = {{&root, ""}};
-  absl::flat_hash_set<const Descriptor*> seen = {&root};
-  while (!open.empty()) {
-    const auto [type, path] = std::move(open.front());
-    open.pop_front();
-    if (type->FindFieldByName(name) != nullptr) {
-      return absl::StrCat(path, name);
-    }
-    for (int i = 0; i < type->field_count(); ++i) {
-      const FieldDescriptor& field = *type->field(i);
-      if (field.message_type() != nullptr &&
-          seen.insert(field.message_type()).second) {
-        open.emplace_back(field.message_type(),
-                          absl::StrCat(path, field.name(), "."));
+// Finds the places of a name, from inside to outside. One search passes no type
+// twice: what has not the name the first time has not got it later.
+class Places {
+ public:
+  explicit Places(absl::string_view name) : name_(name) {}
+
+  // The paths of the shallowest fields of that name in or below `type`, which
+  // `prefix` leads to, at most one more than are shown.
+  std::vector<std::string> Below(const Descriptor& type, std::string prefix) {
+    std::vector<std::string> found;
+    std::vector<Way> level;
+    Extend(type, std::move(prefix), level);
+    while (found.empty() && !level.empty()) {
+      for (const auto& [inner, path] : level) {
+        if (inner->FindFieldByName(name_) != nullptr &&
+            found.size() <= kMaxPlaces) {
+          found.push_back(absl::StrCat(path, name_));
+        }
       }
+      level = Deeper(level);
+    }
+    return found;
+  }
+
+ private:
+  using Way = std::pair<const Descriptor*, std::string>;
+
+  // Several ways to one type are kept, but no more than are shown.
+  void Extend(const Descriptor& type, std::string path,
+              std::vector<Way>& level) {
+    const auto same = [&](const Way& way) { return way.first == &type; };
+    if (seen_.insert(&type).second ||
+        (std::any_of(level.begin(), level.end(), same) &&
+         std::count_if(level.begin(), level.end(), same) <=
+             static_cast<std::ptrdiff_t>(kMaxPlaces))) {
+      level.emplace_back(&type, std::move(path));
     }
   }
-  return "";
-}
 
-bool SameLetters(absl::string_view a, absl::string_view b) {
-  return absl::EqualsIgnoreCase(absl::StrReplaceAll(a, {{"_", ""}}),
-                                absl::StrReplaceAll(b, {{"_", ""}}));
+  std::vector<Way> Deeper(const std::vector<Way>& level) {
+    std::vector<Way> deeper;
+    for (const auto& [type, path] : level) {
+      for (int i = 0; i < type->field_count(); ++i) {
+        const FieldDescriptor& field = *type->field(i);
+        if (field.message_type() != nullptr) {
+          Extend(*field.message_type(), absl::StrCat(path, field.name(), "."),
+                 deeper);
+        }
+      }
+    }
+    return deeper;
+  }
+
+  const std::string name_;
+  absl::flat_hash_set<const Descriptor*> seen_;
+};
+
+// Where else the field is; empty if nowhere.
+std::string Elsewhere(absl::string_view name, const Descriptor& root,
+                      const std::vector<const FieldDescriptor*>& path) {
+  Places places(name);
+  for (size_t depth = path.size() + 1; depth-- > 0;) {
+    std::string prefix;
+    for (size_t i = 0; i < depth; ++i) {
+      absl::StrAppend(&prefix, path[i]->name(), ".");
+    }
+    const Descriptor& type =
+        depth == 0 ? root : *path[depth - 1]->message_type();
+    std::vector<std::string> found = places.Below(type, std::move(prefix));
+    if (found.empty()) {
+      continue;
+    }
+    if (found[0] == name) {
+      return "the message around all has it: write it at the top level";
+    }
+    if (found.size() == 1) {
+      return absl::StrCat("there is ", found[0]);
+    }
+    const bool more = found.size() > kMaxPlaces;
+    const std::string last = more ? "others" : found.back();
+    found.pop_back();
+    return absl::StrCat("there are ", absl::StrJoin(found, ", "), " and ",
+                        last);
+  }
+  return "";
 }
 
 std::string ListOf(std::vector<std::string> names) {
@@ -73,20 +133,20 @@ std::string ListOf(std::vector<std::string> names) {
 
 }  // namespace
 
-std::string ExplainUnknownField(absl::string_view name, const Descriptor& here,
-                                const Descriptor& root) {
+std::string ExplainUnknownField(
+    absl::string_view name, const Descriptor& root,
+    const std::vector<const FieldDescriptor*>& path) {
+  const Descriptor& here = path.empty() ? root : *path.back()->message_type();
   std::vector<std::string> names = NamesOf(here);
   const std::string near = Nearest(name, names);
   const std::string none =
       absl::StrCat("no field ", Shown(name), " in ", here.name());
-  if (near.empty() || !SameLetters(near, name)) {
-    const std::string path = FindPath(std::string(name), root);
-    if (!path.empty()) {
-      return absl::StrCat("no field ", Shown(name), " here; there is ", path);
-    }
-  }
   if (!near.empty()) {
     return absl::StrCat(none, "; did you mean '", near, "'?");
+  }
+  const std::string elsewhere = Elsewhere(name, root, path);
+  if (!elsewhere.empty()) {
+    return absl::StrCat("no field ", Shown(name), " here; ", elsewhere);
   }
   return absl::StrCat(none, "; ", ListOf(std::move(names)));
 }

@@ -7,6 +7,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
@@ -14,12 +15,14 @@
 
 namespace cxr {
 
-// The message for a field `name` that `here` has not. In this order: a name of
-// `here` that differs in case or "-" alone; the same name elsewhere below
-// `root`, as near to it as can be; a name of `here` that is near; all names.
-std::string ExplainUnknownField(absl::string_view name,
-                                const google::protobuf::Descriptor& here,
-                                const google::protobuf::Descriptor& root);
+// The message for a field `name` that was written where it does not exist: in
+// the message at the end of `path`, fields that hold messages from `root` on;
+// an empty path is `root` itself. In this order: a name of that message that is
+// near; up to three places of the same name, below that message, else below the
+// one around it and so on up to `root`, of these the shallowest; all names.
+std::string ExplainUnknownField(
+    absl::string_view name, const google::protobuf::Descriptor& root,
+    const std::vector<const google::protobuf::FieldDescriptor*>& path);
 
 }  // namespace cxr
 

@@ -35,11 +35,12 @@ absl::Status NoInteger(const ScalarWords& words) {
   if (words.kind() == Kind::kFloat) {
     const double size = Tokenizer::ParseFloat(words.Last());
     const double number = words.negative() ? -size : size;
-    if (number == std::floor(number) && size < 1e15 &&
-        number >= static_cast<double>(Limits::min()) &&
+    if (size < 1e15 && number >= static_cast<double>(Limits::min()) &&
         number <= static_cast<double>(Limits::max())) {
-      return Wrong(words, absl::StrCat(RangeText<T>(), ": write ",
-                                       static_cast<int64_t>(number)));
+      return Wrong(words, number == std::floor(number)
+                              ? absl::StrCat("a whole number: write ",
+                                             static_cast<int64_t>(number))
+                              : "a whole number");
     }
   }
   return NoNumber(words, RangeText<T>());
@@ -77,7 +78,7 @@ absl::StatusOr<double> ReadUnsignedDouble(const ScalarWords& words) {
   }
   const double number = Tokenizer::ParseFloat(word);
   if (std::isinf(number)) {
-    return Wrong(words, "a number up to 1.8e308: write inf if that is meant");
+    return Wrong(words, "a number up to 1.8e308");
   }
   return number;
 }
@@ -94,6 +95,25 @@ absl::Status NoNumber(const ScalarWords& words, const std::string& expected) {
     return Wrong(words, absl::StrCat(expected, ": leave the field out"));
   }
   return Wrong(words, expected);
+}
+
+std::string OctalWarning(const ScalarWords& words) {
+  const std::string word = words.Last();
+  uint64_t number = 0;
+  if (words.kind() != Kind::kInteger || word.size() < 2 || word[0] != '0' ||
+      !absl::ascii_isdigit(word[1]) ||
+      !Tokenizer::ParseInteger(word, std::numeric_limits<uint64_t>::max(),
+                               &number)) {
+    return "";
+  }
+  const std::string sign = words.negative() ? "-" : "";
+  const std::string octal = absl::StrCat(sign, number);
+  const std::string decimal = absl::StrCat(
+      sign,
+      word.substr(std::min(word.find_first_not_of('0'), word.size() - 1)));
+  return absl::StrCat("found ", sign, word, ", which is octal for ", octal,
+                      "; write ", octal,
+                      octal == decimal ? "" : absl::StrCat(" or ", decimal));
 }
 
 template <typename T>
@@ -139,7 +159,7 @@ absl::StatusOr<float> ReadFloat(const ScalarWords& words) {
   if (size <= kRoundsToMax) {
     return *number < 0 ? -FLT_MAX : FLT_MAX;
   }
-  return Wrong(words, "a number up to 3.4e38: write inf if that is meant");
+  return Wrong(words, "a number up to 3.4e38");
 }
 
 }  // namespace cxr

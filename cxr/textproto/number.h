@@ -32,6 +32,10 @@ absl::StatusOr<T> ReadInteger(const ScalarWords& words);
 absl::StatusOr<double> ReadDouble(const ScalarWords& words);
 absl::StatusOr<float> ReadFloat(const ScalarWords& words);
 
+// A warning for a whole number with a leading 0, which is octal; empty for
+// others.
+std::string OctalWarning(const ScalarWords& words);
+
 // The error where a number or a word is expected and none stands.
 absl::Status NoNumber(const ScalarWords& words, const std::string& expected);
 

@@ -189,12 +189,12 @@ bool SyntaxParser::TakeWord(SyntaxValue& value) {
   return true;
 }
 
-// Whether "1,000" is ahead with its first number already read.
+// Whether "1,000" or "0,5" is ahead with its first number already read.
 bool SyntaxParser::IsGrouping(const SyntaxValue& value) const {
   return value.tokens.back().kind == Kind::kInteger && in_.Looking(',') &&
          in_.Adjacent() && in_.Adjacent(1) &&
-         in_.Peek(1).kind == Kind::kInteger &&
-         in_.Peek(1).span.end - in_.Peek(1).span.begin == 3;
+         (in_.Peek(1).kind == Kind::kInteger ||
+          in_.Peek(1).kind == Kind::kFloat);
 }
 
 // Sees that nothing stands behind a value that cannot.
@@ -220,8 +220,9 @@ void SyntaxParser::CheckTail(SyntaxValue& value, bool in_list) {
       return;  // A text ends where it ends; what follows is on its own.
     }
   }
-  while (grouping && in_.Looking(',') && in_.Adjacent() &&
-         in_.Peek(1).kind == Kind::kInteger) {
+  while (grouping && in_.Looking(',') && in_.Adjacent() && in_.Adjacent(1) &&
+         (in_.Peek(1).kind == Kind::kInteger ||
+          in_.Peek(1).kind == Kind::kFloat)) {
     in_.Skip();
     in_.Skip();
   }

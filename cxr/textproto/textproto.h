@@ -23,7 +23,9 @@
 //   - A field that holds one value is set once, even to its default before; of
 //     a choice (oneof) one member is set once.
 //   - A field whose name is reserved is unknown, not passed over.
-//   - A byte order mark at the start and a tab are warnings.
+//   - A byte order mark at the start is passed over.
+// Warnings, which reject nothing: a byte order mark, a tab, a whole number that
+// is octal, an empty list, two texts in a list without a comma.
 
 namespace cxr {
 

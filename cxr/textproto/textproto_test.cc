@@ -117,6 +117,31 @@ TEST(TextprotoTest, EveryMistakeIsFoundAndTheRestUnderstood) {
   EXPECT_EQ(Understood(text), "options { } weak_dependency: 7");
 }
 
+TEST(TextprotoTest, ATextOfNothingIsAnEmptyMessage) {
+  for (const char* text : {"", "\n", "# nothing\n", "# nothing"}) {
+    EXPECT_THAT(IssuesOf(text), ElementsAre()) << text;
+    EXPECT_EQ(Understood(text), "");
+  }
+}
+
+TEST(TextprotoTest, WarningsLeaveRoomForAnError) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) {
+    text += "weak_dependency: 010\n";
+  }
+  text += "nme: 1\n";
+  const std::vector<std::string> issues = IssuesOf(text);
+  ASSERT_EQ(issues.size(), 101u);
+  EXPECT_TRUE(absl::StartsWith(issues.back(), "5001:1+3 no field"));
+}
+
+TEST(TextprotoTest, ASecondBlockJoinsTheFirst) {
+  EXPECT_EQ(Understood("options { java_package: 'a' }\n"
+                       "options { deprecated: true go_package: 'b' }"),
+            "options { java_package: \"a\" go_package: \"b\" deprecated: "
+            "true }");
+}
+
 TEST(TextprotoTest, OnlySoManyIssuesAreShown) {
   std::string text;
   for (int i = 0; i < 5000; ++i) {
@@ -153,14 +178,14 @@ bool AcceptedByUs(const std::string& text, Message& message) {
 const std::vector<std::string>& Samples() {
   static const std::vector<std::string> samples({
       "name: 'a' \"b\\x41\\u00e9\\101\\n\"\npackage: 'x';",
-      "public_dependency: [1, - 2, 0x1F] weak_dependency: -017,",
+      "public_dependency: [1, - 2, 0x1F] weak_dependency: -0x17,",
       "options { optimize_for: 2 deprecated: t cc_enable_arenas: 1 }",
       "message_type [{ name: 'a' }, < field: { number: 1 } >]",
       "options { uninterpreted_option { positive_int_value: 7 "
       "negative_int_value: -7 double_value: -1.5e3f "
       "string_value: '\\377' name { name_part: 'a' is_extension: True }"
       "} uninterpreted_option < double_value: - inf > }",
-      "source_code_info { location { path: [] span: [3] } # end\n}",
+      "source_code_info { location { path: [2] span: [3] } # end\n}",
   });
   return samples;
 }
@@ -184,8 +209,9 @@ std::string Mutated(std::string text, std::mt19937& random) {
 bool KnownDifference(const std::string& text) {
   for (const std::string& issue : IssuesOf(text)) {
     for (const char* reason :
-         {"write inf if that", "again, expected it once", "expected UTF-8",
-          "that are not UTF-8", "expected one of", "of the same choice"}) {
+         {"expected a number up to", "again, expected it once",
+          "expected UTF-8", "that are not UTF-8", "expected one of",
+          "of the same choice"}) {
       if (absl::StrContains(issue, reason)) {
         return true;
       }

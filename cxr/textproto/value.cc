@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -88,6 +89,34 @@ std::string OneOf(std::vector<std::string> names) {
                    : absl::StrCat("one of ", list, " and ", more, " more");
 }
 
+// The name that is near to `word`, else those that it begins or ends, if they
+// are few.
+std::string Meant(absl::string_view word,
+                  const std::vector<std::string>& names) {
+  constexpr size_t kShortest = 2;
+  constexpr size_t kMost = 3;
+  const std::string near = Nearest(word, names);
+  const std::string upper = absl::AsciiStrToUpper(word);
+  if (!near.empty() || upper.size() < kShortest) {
+    return near;
+  }
+  std::vector<std::string> parts;
+  for (const std::string& name : names) {
+    if (absl::StartsWith(name, upper) ||
+        absl::EndsWith(name, absl::StrCat("_", upper))) {
+      parts.push_back(name);
+    }
+  }
+  if (parts.empty() || parts.size() > kMost ||
+      (parts.size() > 1 && parts.size() == names.size())) {
+    return "";
+  }
+  const std::string last = parts.back();
+  parts.pop_back();
+  return parts.empty() ? last
+                       : absl::StrCat(absl::StrJoin(parts, ", "), " or ", last);
+}
+
 absl::Status NoEnum(const ScalarWords& words, const EnumDescriptor& type) {
   const std::vector<std::string> names = ValueNames(type);
   const bool quoted = words.kind() == Kind::kString;
@@ -97,15 +126,8 @@ absl::Status NoEnum(const ScalarWords& words, const EnumDescriptor& type) {
     return Wrong(words,
                  absl::StrCat(expected, ": write ", word, " without quotes"));
   }
-  std::string near = Nearest(word, names);
-  const std::string ending = absl::StrCat("_", absl::AsciiStrToUpper(word));
-  for (const std::string& name : names) {
-    if (near.empty() && absl::EndsWith(name, ending)) {
-      near = name;
-    }
-  }
-  if (!near.empty()) {
-    absl::StrAppend(&expected, "; did you mean ", near, "?");
+  if (const std::string meant = Meant(word, names); !meant.empty()) {
+    absl::StrAppend(&expected, "; did you mean ", meant, "?");
   }
   return Wrong(words, expected);
 }
@@ -190,6 +212,44 @@ bool IsUtf8(const ScalarWords& words) {
 }
 
 }  // namespace
+
+std::string WarningOf(absl::string_view text, const SyntaxValue& value,
+                      const FieldDescriptor& field, bool in_list) {
+  const ScalarWords words(text, value);
+  const size_t count = words.tokens().size();
+  if (in_list && words.kind() == Kind::kString && count > 1) {
+    return absl::StrCat("found ", count == 2 ? "two" : absl::StrCat(count),
+                        " texts without ',' between them, which are read as "
+                        "one: ",
+                        Shown(words.String()));
+  }
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+    case FieldDescriptor::CPPTYPE_INT64:
+    case FieldDescriptor::CPPTYPE_UINT32:
+    case FieldDescriptor::CPPTYPE_UINT64:
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return OctalWarning(words);
+    default:
+      return "";
+  }
+}
+
+std::string MessageFor(const FieldDescriptor& field,
+                       absl::string_view message) {
+  constexpr absl::string_view kFound = "found '";
+  const size_t end = message.find("%', expected a number: write");
+  double percent = 0;
+  if ((field.cpp_type() != FieldDescriptor::CPPTYPE_DOUBLE &&
+       field.cpp_type() != FieldDescriptor::CPPTYPE_FLOAT) ||
+      !absl::StartsWith(message, kFound) || end == absl::string_view::npos ||
+      !absl::SimpleAtod(message.substr(kFound.size(), end - kFound.size()),
+                        &percent)) {
+    return std::string(message);
+  }
+  return absl::StrFormat("%s%%', expected a number: write %.12g",
+                         message.substr(0, end), percent / 100);
+}
 
 std::string ExpectedOf(const FieldDescriptor& field) {
   switch (field.cpp_type()) {

@@ -30,6 +30,17 @@ std::optional<ValueError> PutScalar(
     const google::protobuf::FieldDescriptor& field,
     google::protobuf::Message& message);
 
+// A warning about a value that PutScalar took but that may not be what was
+// meant; empty if there is none. `in_list`: between the brackets of a list.
+std::string WarningOf(absl::string_view text, const SyntaxValue& value,
+                      const google::protobuf::FieldDescriptor& field,
+                      bool in_list);
+
+// What to say for a `field` with the syntax's `message` of its value, where the
+// type of the field tells more: 10% as a decimal. Else `message`.
+std::string MessageFor(const google::protobuf::FieldDescriptor& field,
+                       absl::string_view message);
+
 // What a value of `field` is, for messages: "an integer from 0 to 4294967295",
 // "one of A, B".
 std::string ExpectedOf(const google::protobuf::FieldDescriptor& field);

@@ -141,6 +141,10 @@ TEST(TextprotoValueTest, OtherValuesOfAnEnumAreTold) {
   expect("99999999999", "");
   expect("-LABEL_REPEATED", "; did you mean LABEL_REPEATED?");
   expect("several", "");
+  expect("LABEL_RE", "; did you mean LABEL_REQUIRED or LABEL_REPEATED?");
+  expect("label_op", "; did you mean LABEL_OPTIONAL?");
+  expect("LABEL", "");  // All of them begin so.
+  expect("L", "");
 }
 
 TEST(TextprotoValueTest, TextsStandInQuotes) {
@@ -180,6 +184,35 @@ TEST(TextprotoValueTest, EscapesThatAreNotUtf8TogetherAreTheWholeValue) {
   EXPECT_EQ(ErrorOf<StringValue>("'a\\xC3'"),
             "0..7 found escapes that are not UTF-8 together, expected a text: "
             "write the characters themselves");
+}
+
+TEST(TextprotoValueTest, WarnsOfTextsThatBecomeOneInAList) {
+  const auto warning = [](const std::string& text, const Message& message,
+                          bool in_list) {
+    const std::string whole = absl::StrCat("a: ", text);
+    const SyntaxTree tree = ParseSyntax(whole);
+    return WarningOf(whole, tree.fields.at(0).value, FieldOf(message, "value"),
+                     in_list);
+  };
+  EXPECT_EQ(warning("'a' \"b\"", StringValue(), true),
+            "found two texts without ',' between them, which are read as one: "
+            "'ab'");
+  EXPECT_EQ(warning("'a' 'b' 'c'", StringValue(), true).substr(0, 13),
+            "found 3 texts");
+  EXPECT_EQ(warning("'a' 'b'", StringValue(), false), "");
+  EXPECT_EQ(warning("'a'", StringValue(), true), "");
+  EXPECT_NE(warning("010", UInt64Value(), false), "");
+  EXPECT_EQ(warning("01", BoolValue(), false), "");
+}
+
+TEST(TextprotoValueTest, ASharesDecimalIsToldToAFloatingField) {
+  const std::string message =
+      "found '12.5 %', expected a number: write 12.5, or the share";
+  EXPECT_EQ(MessageFor(FieldOf(DoubleValue(), "value"), message),
+            "found '12.5 %', expected a number: write 0.125");
+  EXPECT_EQ(MessageFor(FieldOf(FloatValue(), "value"), "found '3k'"),
+            "found '3k'");
+  EXPECT_EQ(MessageFor(FieldOf(Int32Value(), "value"), message), message);
 }
 
 TEST(TextprotoValueTest, RepeatedFieldsGetOneMore) {
