@@ -13,6 +13,7 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/spec/catalog.h"
 #include "cxr/spec/lint.h"
+#include "cxr/spec/references.h"
 #include "tools/places.h"
 
 namespace cxr {
@@ -21,7 +22,28 @@ namespace {
 // More would only bury the first.
 constexpr size_t kMostShown = 100;
 
-// The files that `words` name, as the file system knows them.
+// Adds the fragments that the files need: what is wrong there is wrong with
+// them.
+void AddFragments(const SpecCatalog& catalog, std::vector<std::string>& files) {
+  for (size_t i = 0; i < files.size(); ++i) {
+    for (const auto& file : catalog.files()) {
+      if (Canonical(file->path) != files[i]) {
+        continue;
+      }
+      for (const std::string& name : NamesIn(*file->message, spec::FRAGMENT)) {
+        const SpecFile* fragment = catalog.Find(SpecKind::kFragment, name);
+        if (fragment != nullptr &&
+            std::find(files.begin(), files.end(), Canonical(fragment->path)) ==
+                files.end()) {
+          files.push_back(Canonical(fragment->path));
+        }
+      }
+    }
+  }
+}
+
+// The files that `words` name and what they need, as the file system knows
+// them.
 absl::StatusOr<std::vector<std::string>> NamedFiles(
     const SpecCatalog& catalog, const std::vector<std::string>& words) {
   std::vector<std::string> files;
@@ -36,6 +58,7 @@ absl::StatusOr<std::vector<std::string>> NamedFiles(
     }
     files.push_back(Canonical(path));
   }
+  AddFragments(catalog, files);
   return files;
 }
 

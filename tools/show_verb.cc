@@ -13,6 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "cxr/base/did_you_mean.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/spec/compose.h"
 #include "cxr/spec/identity_parts.h"
 #include "cxr/spec/show.h"
 #include "tools/command_line.h"
@@ -39,6 +40,22 @@ absl::StatusOr<std::string> ShowExperiment(const SpecLibrary& library,
                        library.ResolvePlaced(name, setting));
   return absl::StrCat("# ", name, " at ", SettingText(setting), "; digest ",
                       ShortDigest(placed.spec), "\n",
+                      absl::GetFlag(FLAGS_origin)
+                          ? ToTextWithOrigins(placed, library.catalog())
+                          : ToText(placed));
+}
+
+// A fragment with what it includes, under no rules.
+absl::StatusOr<std::string> ShowFragment(const SpecLibrary& library,
+                                         const SpecFile& file) {
+  CXR_RETURN_IF_ERROR(ToStatus(library.catalog().IssuesOf(file)));
+  Composer composer(library.catalog());
+  composer.Add({.file = file, .spec = file.As<spec::ExperimentSpec>()});
+  PlacedExperiment& placed = composer.placed();
+  CXR_RETURN_IF_ERROR(ToStatus(placed.issues));
+  placed.spec.clear_include();
+  placed.spec.clear_spec_version();
+  return absl::StrCat("# the fragment ", file.name, "\n",
                       absl::GetFlag(FLAGS_origin)
                           ? ToTextWithOrigins(placed, library.catalog())
                           : ToText(placed));
@@ -92,6 +109,13 @@ absl::StatusOr<std::string> Show(const SpecLibrary& library,
     return ShowStudy(library, name, setting);
   }
   const SpecFile* file = library.FindFile(name);
+  if (resolved && file != nullptr && file->kind == SpecKind::kFragment) {
+    return ShowFragment(library, *file);
+  }
+  if (file == nullptr && absl::StrContains(name, '/')) {
+    return absl::InvalidArgumentError(
+        library.catalog().ExplainMissing(spec::EXPERIMENT, name));
+  }
   if (file == nullptr) {
     std::vector<std::string> names = library.TargetNames();
     for (const auto& other : library.catalog().files()) {

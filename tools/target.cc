@@ -3,11 +3,13 @@
 
 #include "tools/target.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "absl/flags/flag.h"
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cxr/base/did_you_mean.h"
@@ -57,7 +59,10 @@ absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
     names = library.CellNames(name);
   } else if (!library.HasExperiment(name)) {
     return absl::InvalidArgumentError(
-        NotThere("experiment, study or table", name, library.TargetNames()));
+        absl::StrContains(name, '/')
+            ? library.catalog().ExplainMissing(spec::EXPERIMENT, name)
+            : NotThere("experiment, study or table", name,
+                       library.TargetNames()));
   }
   std::vector<std::string> problems;
   for (const std::string& experiment : names) {
@@ -66,7 +71,12 @@ absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
     if (resolved.ok()) {
       target.experiments.push_back(*std::move(resolved));
     } else {
-      problems.emplace_back(resolved.status().message());
+      // Experiments that share a broken file have one problem.
+      const std::string problem(resolved.status().message());
+      if (std::find(problems.begin(), problems.end(), problem) ==
+          problems.end()) {
+        problems.push_back(problem);
+      }
     }
   }
   if (!problems.empty()) {

@@ -12,8 +12,9 @@
 namespace cxr {
 
 // upgrade [FILE...]: rewrites specs of an older version in place, all of
-// experiments/ or the named files, which need not lie there. Either all files
-// are understood or none is written.
+// experiments/ of the working copy or the named files, which lie below any
+// folder of that name. Either all files are understood or none is written; no
+// file is replaced before the new texts of all are on the disk.
 ExitCode UpgradeVerb(const std::vector<std::string>& words);
 
 }  // namespace cxr

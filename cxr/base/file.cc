@@ -189,7 +189,11 @@ absl::StatusOr<std::vector<std::string>> ListFiles(absl::string_view path) {
   for (; !error && it != fs::recursive_directory_iterator();
        it.increment(error)) {
     std::error_code ignored;
-    if (!it->is_directory(ignored)) {
+    // Links that lead nowhere count, so that reading them says so; pipes and
+    // devices, which may never end, do not.
+    if (it->is_regular_file(ignored) ||
+        (it->is_symlink(ignored) && !it->is_directory(ignored) &&
+         !it->is_other(ignored))) {
       files.push_back(it->path().lexically_relative(root).string());
     }
   }

@@ -4,6 +4,9 @@
 #ifndef CXR_BASE_REGEX_H_
 #define CXR_BASE_REGEX_H_
 
+#include <string>
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
@@ -14,6 +17,10 @@ namespace cxr {
 // which has string types of its own, meet.
 absl::StatusOr<bool> FullMatch(absl::string_view text,
                                absl::string_view pattern);
+
+// The same for many texts, one after the other.
+absl::StatusOr<std::vector<bool>> FullMatches(
+    const std::vector<std::string>& texts, absl::string_view pattern);
 
 }  // namespace cxr
 

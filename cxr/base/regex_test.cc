@@ -22,5 +22,12 @@ TEST(RegexTest, BrokenPatternIsAnError) {
                        ::testing::HasSubstr("'(x' is not a pattern")));
 }
 
+TEST(RegexTest, ManyTextsAreMatchedOneByOne) {
+  ASSERT_OK_AND_ASSIGN(const std::vector<bool> matches,
+                       FullMatches({"a1", "b1", "a12"}, "a[0-9]"));
+  EXPECT_EQ(matches, std::vector<bool>({true, false, false}));
+  EXPECT_FALSE(FullMatches({}, "(").ok());
+}
+
 }  // namespace
 }  // namespace cxr

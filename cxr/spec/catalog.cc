@@ -11,6 +11,7 @@
 #include "cxr/base/did_you_mean.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/spec/check_rules.h"
 
 namespace cxr {
 namespace {
@@ -33,6 +34,21 @@ SpecKind KindOf(spec::Reference kind) {
   }
 }
 
+// What is wrong with a file beyond the options of its fields, other files left
+// aside.
+std::vector<FieldProblem> ProblemsOf(const SpecFile& file) {
+  switch (file.kind) {
+    case SpecKind::kStudy:
+      return CheckStudy(file.As<spec::StudySpec>());
+    case SpecKind::kRungs:
+      return CheckRungs(file.As<spec::RungSet>());
+    case SpecKind::kProtocols:
+      return CheckProtocols(file.As<spec::ProtocolSet>());
+    default:
+      return {};
+  }
+}
+
 // "a fragment" without the article.
 absl::string_view NounOf(SpecKind kind) {
   const absl::string_view name = KindName(kind);
@@ -49,7 +65,12 @@ absl::StatusOr<SpecCatalog> SpecCatalog::Load(absl::string_view folder) {
       SpecText& text = texts.emplace_back();
       text.path = JoinPath(folder, file);
       text.kind = KindOf(file);
-      CXR_ASSIGN_OR_RETURN(text.text, ReadFile(text.path));
+      absl::StatusOr<std::string> read = ReadFile(text.path);
+      if (read.ok()) {
+        text.text = *std::move(read);
+      } else {
+        text.unreadable = std::string(read.status().message());
+      }
     }
   }
   if (texts.empty()) {
@@ -78,13 +99,12 @@ void SpecCatalog::Read(SpecText text) {
                                  known->second->path, "; rename one of them")});
     issues_.push_back(collisions_.back());
   }
-  if (added && file->kind == SpecKind::kStudy && !file->broken) {
-    const size_t before = issues_.size();
-    for (const FieldProblem& problem :
-         CheckStudy(file->As<spec::StudySpec>())) {
+  if (added && !file->broken) {
+    const std::vector<FieldProblem> problems = ProblemsOf(*file);
+    for (const FieldProblem& problem : problems) {
       issues_.push_back(Locate(problem, *file));
     }
-    file->broken = issues_.size() > before;
+    file->broken = !problems.empty();
     AddCells(*file);
   }
   files_.push_back(std::move(file));
@@ -113,7 +133,7 @@ std::vector<SpecIssue> SpecCatalog::FatalIssues() const {
 }
 
 void SpecCatalog::AddCells(const SpecFile& study) {
-  if (study.broken) {
+  if (study.broken || study.kind != SpecKind::kStudy) {
     return;
   }
   for (StudyCell& cell : CellsOf(study.As<spec::StudySpec>(), study.name)) {
@@ -201,6 +221,17 @@ bool SpecCatalog::Has(spec::Reference kind, absl::string_view name) const {
 
 std::string SpecCatalog::ExplainMissing(spec::Reference kind,
                                         absl::string_view name) const {
+  const absl::string_view study = name.substr(0, name.find('/'));
+  if (kind == spec::EXPERIMENT && study.size() < name.size() &&
+      Find(SpecKind::kStudy, study) != nullptr) {
+    const std::vector<std::string> cells = CellNames(study);
+    const std::string nearest = Nearest(name, cells);
+    return absl::StrCat(
+        "no cell '", name, "'; ",
+        nearest.empty()
+            ? absl::StrCat("its cells are named like '", cells.front(), "'")
+            : absl::StrCat("did you mean '", nearest, "'?"));
+  }
   if (kind == spec::FRAGMENT && HasExperiment(name)) {
     return absl::StrCat("'", name, "' is an experiment, expected a fragment: ",
                         "move what is shared to experiments/common/");

@@ -33,8 +33,8 @@ class SpecCatalog {
  public:
   // Reads every "*.textproto" below `folder`. A file's place decides what it
   // declares (KindOf); its name is the declaration's name and unique over all
-  // of `folder`. Fails only if a file cannot be read or there is none; what is
-  // wrong inside the files is found by issues().
+  // of `folder`. Fails only if there is no such file or `folder` cannot be
+  // listed; what is wrong with the files is found by issues().
   static absl::StatusOr<SpecCatalog> Load(absl::string_view folder);
 
   // The same of files that are already read; SpecText::id does not matter.

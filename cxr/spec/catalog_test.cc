@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -141,6 +142,46 @@ TEST(CatalogTest, AFolderWithoutSpecsIsAnError) {
                absl::StrCat(dir.path(), ": no *.textproto files below it")));
   EXPECT_THAT(SpecCatalog::Load(dir.File("gone")),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("gone")));
+}
+
+TEST(CatalogTest, AFileThatCannotBeReadIsAnIssueOfThatFile) {
+  SpecTree tree;
+  std::filesystem::create_symlink("nowhere",
+                                  tree.path() + "/classify/x.textproto");
+  EXPECT_THAT(Issues(tree),
+              ElementsAre(HasSubstr("classify/x.textproto:1:1: error: cannot "
+                                    "be read: ")));
+}
+
+TEST(CatalogTest, NamesArePlain) {
+  SpecTree tree;
+  tree.Write("classify/my exp.textproto", "include: 'pixels'");
+  EXPECT_THAT(Issues(tree),
+              ElementsAre("classify/my exp.textproto:1:1: error: found the "
+                          "name 'my exp', expected letters, digits, '_', '-' "
+                          "and '.'"));
+}
+
+TEST(CatalogTest, BrokenRulesAreFatal) {
+  SpecTree tree;
+  tree.Write("rungs.textproto",
+             "rungs { name: 'demo' description: 'd' judges_sanity_checks: true"
+             " based_on: 'dmeo' }");
+  EXPECT_THAT(std::string(ToStatus(tree.Catalog().FatalIssues()).message()),
+              HasSubstr("no rung above this one 'dmeo'"));
+}
+
+TEST(CatalogTest, AMistypedCellIsComparedWithTheStudysOwn) {
+  SpecTree tree;
+  tree.Write("scale/st.textproto",
+             "description: 'd' include: 'pixels' axes { axis { name: 'seed'"
+             " seeds { of: HEAD_INIT values: [4, 5] } } }");
+  const SpecCatalog catalog = tree.Catalog();
+  EXPECT_EQ(catalog.ExplainMissing(spec::EXPERIMENT, "st/sed=5"),
+            "no cell 'st/sed=5'; did you mean 'st/seed=5'?");
+  EXPECT_EQ(catalog.ExplainMissing(spec::EXPERIMENT, "st/rather=another"),
+            "no cell 'st/rather=another'; its cells are named like "
+            "'st/seed=4'");
 }
 
 }  // namespace

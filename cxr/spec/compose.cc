@@ -23,17 +23,22 @@ using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
 
-// The entry of a single field among the places of its message; added if it is
+// Fragments that include each other; nobody reads more.
+constexpr size_t kDeepestInclude = 50;
+
+// The entry of a field's value among the places of its message; added if it is
 // not there.
-FieldPlace& EntryOf(FieldPlace& places, const FieldDescriptor& field,
+FieldPlace& EntryOf(FieldPlace& places, const FieldDescriptor& field, int index,
                     const FieldPlace& origin) {
   for (FieldPlace& entry : places.inner) {
-    if (entry.number == field.number()) {
+    if (entry.number == field.number() && entry.index == index) {
       return entry;
     }
   }
-  places.inner.push_back(
-      {.number = field.number(), .file = origin.file, .place = origin.place});
+  places.inner.push_back({.number = field.number(),
+                          .index = index,
+                          .file = origin.file,
+                          .place = origin.place});
   return places.inner.back();
 }
 
@@ -56,9 +61,16 @@ bool SetSeedsIn(Message& message, FieldPlace& places, spec::SeedAxis axis,
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor& field = *message.GetDescriptor()->field(i);
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-      if (!field.is_repeated() && r.HasField(message, &field)) {
-        any |= SetSeedsIn(*r.MutableMessage(&message, &field),
-                          EntryOf(places, field, origin), axis, value, origin);
+      if (field.is_repeated()) {
+        for (int k = 0; k < r.FieldSize(message, &field); ++k) {
+          any |= SetSeedsIn(*r.MutableRepeatedMessage(&message, &field, k),
+                            EntryOf(places, field, k, origin), axis, value,
+                            origin);
+        }
+      } else if (r.HasField(message, &field)) {
+        any |=
+            SetSeedsIn(*r.MutableMessage(&message, &field),
+                       EntryOf(places, field, 0, origin), axis, value, origin);
       }
       continue;
     }
@@ -68,7 +80,7 @@ bool SetSeedsIn(Message& message, FieldPlace& places, spec::SeedAxis axis,
         (r.HasField(message, &field) ||
          !options.GetExtension(spec::may_be_unset))) {
       SetSeed(message, field, value);
-      FieldPlace& entry = EntryOf(places, field, origin);
+      FieldPlace& entry = EntryOf(places, field, 0, origin);
       entry.file = origin.file;
       entry.place = origin.place;
       any = true;
@@ -77,17 +89,47 @@ bool SetSeedsIn(Message& message, FieldPlace& places, spec::SeedAxis axis,
   return any;
 }
 
+// The random numbers whose seeds a message has.
+void CollectSeeds(const Message& message, std::set<std::string>& names) {
+  const Reflection& r = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  r.ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    const spec::SeedAxis axis = field->options().GetExtension(spec::seed_axis);
+    if (axis != spec::SEED_AXIS_UNSPECIFIED) {
+      names.insert(spec::SeedAxis_Name(axis));
+    }
+    const bool is_message =
+        field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+    const int size = field->is_repeated() ? r.FieldSize(message, field) : 1;
+    for (int i = 0; is_message && i < size; ++i) {
+      CollectSeeds(field->is_repeated()
+                       ? r.GetRepeatedMessage(message, field, i)
+                       : r.GetMessage(message, field),
+                   names);
+    }
+  }
+}
+
+std::set<std::string> SeedNames(const spec::ExperimentSpec& spec) {
+  std::set<std::string> names;
+  CollectSeeds(spec, names);
+  return names;
+}
+
 }  // namespace
 
 void Composer::Add(const Layer& layer) {
-  Include(layer.file, JoinField(layer.field, "include"), layer.spec.include());
   if (layer.file.broken) {
     placed_.broken.insert(layer.file.id);
   }
-  MergePlacesOver(layer.spec,
-                  FindPlace(layer.file.places,
-                            *layer.file.message->GetDescriptor(), layer.field),
-                  placed_.places);
+  const FieldPlace* places = FindWritten(
+      layer.file.places, *layer.file.message->GetDescriptor(), layer.field);
+  if (places == nullptr) {
+    return;  // Not written, so there is nothing in it.
+  }
+  Include(layer.file, JoinField(layer.field, "include"), layer.spec.include());
+  MergePlacesOver(layer.spec, *places, placed_.places);
   MergeOver(layer.spec, placed_.spec);
 }
 
@@ -106,6 +148,14 @@ void Composer::IncludeOne(const SpecFile& file, const std::string& field,
     placed_.issues.push_back(
         Locate({.field = field,
                 .message = catalog_.ExplainMissing(spec::FRAGMENT, name)},
+               file));
+    return;
+  }
+  if (open_.size() >= kDeepestInclude) {
+    placed_.issues.push_back(
+        Locate({.field = field,
+                .message = absl::StrCat("is included through ", kDeepestInclude,
+                                        " fragments, expected fewer")},
                file));
     return;
   }
@@ -144,6 +194,7 @@ void ComposeBase(const SpecCatalog& catalog, absl::string_view name,
   const auto& study = study_file.As<spec::StudySpec>();
   composer.Include(study_file, "include", study.include());
   composer.Add({.file = study_file, .field = "base", .spec = study.base()});
+  composer.placed().spec.set_description(study.description());
   for (const CellPoint& at : cell->cell.points) {
     if (at.axis->has_seeds()) {
       continue;
@@ -178,10 +229,12 @@ void ComposeSeeds(const CatalogCell& cell, Composer& composer) {
         FindPlace(file.places, *file.message->GetDescriptor(), at.field);
     if (!composer.SetSeeds(seeds.of(), seeds.values(at.index), origin)) {
       composer.placed().issues.push_back(Locate(
-          {.field = at.field,
-           .message =
-               absl::StrCat("no seed of ", spec::SeedAxis_Name(seeds.of()),
-                            " is in ", cell.cell.name)},
+          {.field =
+               JoinField(at.field.substr(0, at.field.rfind(".values")), "of"),
+           .message = absl::StrCat(
+               "no seed of ", spec::SeedAxis_Name(seeds.of()),
+               " is in this experiment; there are: ",
+               absl::StrJoin(SeedNames(composer.placed().spec), ", "))},
           file));
     }
   }

@@ -17,6 +17,7 @@ namespace cxr {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // What files 'classify/x.textproto' and others of a small tree compose to.
@@ -142,12 +143,12 @@ TEST_F(ComposeTest, ACellIsFragmentsBaseThenPoints) {
               "axes { axis { name: 'q' points { name: '1'"
               "  overlay { data { part: TRAINING_PART } } } } }");
   EXPECT_EQ(Composed("st/p=1/q=1"),
-            "data { source: VINDR views: PA max_patients: 3 part: "
-            "TRAINING_PART }");
+            "description: \"d\" data { source: VINDR views: PA max_patients: 3 "
+            "part: TRAINING_PART }");
   // A point puts a fragment of the base on top.
   EXPECT_EQ(Composed("st/p=2/q=1"),
-            "data { source: RSNA views: AP max_patients: 1 part: "
-            "TRAINING_PART }");
+            "description: \"d\" data { source: RSNA views: AP max_patients: 1 "
+            "part: TRAINING_PART }");
 }
 
 TEST_F(ComposeTest, SeedsOfAnAxisReachEveryStageThatHasThem) {
@@ -159,18 +160,51 @@ TEST_F(ComposeTest, SeedsOfAnAxisReachEveryStageThatHasThem) {
               "axes { axis { name: 'p' points { name: 'x' overlay {"
               "  pretrain { heads_seed: 5 } } } } }");
   EXPECT_EQ(Composed("st/s=9/p=x"),
-            "features { vit { weights { own_pretraining { } } } } backbone { } "
+            "description: \"d\" features { vit { weights { own_pretraining { "
+            "} } } } backbone { } "
             "pretrain { initial_weights { random { seed: 9 } } heads_seed: 9 "
             "data_seed: 2 }");
 }
 
-TEST_F(ComposeTest, SeedsThatNeedNotBeThereStayAway) {
+TEST_F(ComposeTest, SeedsReachEveryItemOfAList) {
   tree_.Write("scale/st.textproto",
-              "description: 'd' base { train { official {} }"
-              "  data { sample { fraction: 1 } } }"
+              "description: 'd' base { pretrain {"
+              "  data { sample { fraction: 0.5 } }"
+              "  data { sample { fraction: 0.1 seed: 3 } } } }"
               "axes { axis { name: 's' seeds { of: SPLIT values: 9 } } }");
   EXPECT_EQ(Composed("st/s=9"),
-            "data { sample { fraction: 1 seed: 9 } } train { official { } }");
+            "description: \"d\" pretrain { data { sample { fraction: 0.5 seed: "
+            "9 } } data { sample { fraction: 0.1 seed: 9 } } }");
+}
+
+TEST_F(ComposeTest, ACellNeedsNeitherABaseNorOverlays) {
+  Fragment("f", "data { source: RSNA }\nfeatures { vit { registers: KEPT } }");
+  tree_.Write("scale/st.textproto",
+              "description: 'd' include: 'f'\n"
+              "axes { zip { axes { name: 'p' points { name: '1' } }\n"
+              "             axes { name: 'q' points { name: '2' } } } }");
+  EXPECT_EQ(Composed("st/p=1/q=2"),
+            "description: \"d\" data { source: RSNA } features { vit { "
+            "registers: KEPT } }");
+  const SpecCatalog catalog = tree_.Catalog();
+  Composer composer(catalog);
+  ComposeBase(catalog, "st/p=1/q=2", composer);
+  const FieldPlace& place =
+      FindPlace(composer.placed().places, *spec::ExperimentSpec::descriptor(),
+                "features.vit.registers");
+  EXPECT_EQ(
+      tree_.Relative(catalog.files()[static_cast<size_t>(place.file)]->path),
+      "common/f.textproto");
+}
+
+TEST_F(ComposeTest, DeepIncludesAreRefusedBeforeTheStackEnds) {
+  for (int i = 0; i < 60; ++i) {
+    Fragment(absl::StrCat("f", i), absl::StrCat("include: 'f", i + 1, "'"));
+  }
+  Fragment("f60", "data {}");
+  tree_.Write("classify/x.textproto", "include: 'f0'");
+  EXPECT_THAT(Issues(Compose("x")),
+              ElementsAre(HasSubstr("is included through 50 fragments")));
 }
 
 TEST_F(ComposeTest, SeedsOfNothingAreAMistake) {
@@ -179,11 +213,13 @@ TEST_F(ComposeTest, SeedsOfNothingAreAMistake) {
               "axes { axis { name: 's' seeds { of: DATA_ORDER\n"
               "  values: [4] } } }");
   EXPECT_THAT(Issues(Compose("st/s=4")),
-              ElementsAre("scale/st.textproto:4:12: error: "
-                          "axes[0].axis.seeds.values[0]: no seed of DATA_ORDER "
-                          "is in st/s=4\n"
-                          "    4 |   values: [4] } } }\n"
-                          "      |            ^"));
+              ElementsAre("scale/st.textproto:3:37: error: "
+                          "axes[0].axis.seeds.of: no seed of DATA_ORDER is in "
+                          "this experiment; there are: BOOTSTRAP, HEAD_INIT\n"
+                          "    3 | axes { axis { name: 's' seeds { of: "
+                          "DATA_ORDER\n"
+                          "      |                                     "
+                          "^~~~~~~~~~"));
 }
 
 }  // namespace

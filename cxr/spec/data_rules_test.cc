@@ -53,6 +53,14 @@ TEST(DataRulesTest, NoViewStandsTwice) {
               ElementsAre("data.views[2]: 'PA' stands there twice"));
 }
 
+TEST(DataRulesTest, AllPatientsAreNoSample) {
+  EXPECT_THAT(Problems("source: RSNA sample { fraction: 0.5 seed: 0 }"),
+              IsEmpty());
+  EXPECT_THAT(Problems("source: RSNA sample { fraction: 1 seed: 0 }"),
+              ElementsAre("data.sample.fraction: found 1, which is no sample; "
+                          "leave it out"));
+}
+
 TEST(DataRulesTest, ProblemsBeginWithTheGivenPath) {
   EXPECT_THAT(TextsOf(CheckData(ParseSpec<spec::DataSpec>("source: PADCHEST"),
                                 "pretrain.data[3]")),

@@ -10,16 +10,6 @@
 namespace cxr {
 namespace {
 
-TEST(EditTest, FieldsAreFoundThroughRepeatedMessages) {
-  constexpr char kText[] = "a { b: 1 } r { x: 1 } r { y { z: 2 } }";
-  EXPECT_TRUE(HasField(kText, "a"));
-  EXPECT_TRUE(HasField(kText, "a.b"));
-  EXPECT_TRUE(HasField(kText, "r.y.z"));
-  EXPECT_TRUE(HasField("r: [{ x: 1 }, { y: 2 }]", "r.y"));
-  EXPECT_FALSE(HasField(kText, "b"));
-  EXPECT_FALSE(HasField(kText, "r.z"));
-}
-
 TEST(EditTest, TheFirstFieldComesBehindTheCommentOfTheFile) {
   EXPECT_EQ(InsertFirst("# Licence.\n\n# Of a.\na: 1\n", "v: 2"),
             "# Licence.\n\nv: 2\n\n# Of a.\na: 1\n");
@@ -28,9 +18,9 @@ TEST(EditTest, TheFirstFieldComesBehindTheCommentOfTheFile) {
   EXPECT_EQ(InsertFirst("a: 1", "v: 2"), "v: 2\n\na: 1");
 }
 
-TEST(EditTest, AnEmptyFileGetsItsFirstField) {
-  EXPECT_EQ(InsertFirst("", "v: 2"), "v: 2\n");
-  EXPECT_EQ(InsertFirst("# Nothing yet.", "v: 2"), "# Nothing yet.\nv: 2\n");
+TEST(EditTest, AFileWithoutFieldsGetsNoFirstOne) {
+  EXPECT_EQ(InsertFirst("", "v: 2"), "");
+  EXPECT_EQ(InsertFirst("# Nothing yet.", "v: 2"), "# Nothing yet.");
 }
 
 TEST(EditTest, AFieldIsInsertedWhereAnotherIs) {
@@ -95,6 +85,61 @@ TEST(EditTest, WhatIsNotThereIsLeftAlone) {
   EXPECT_EQ(MoveField(kText, {.path = "z.y", .parent = "b", .name = "y"}),
             kText);
   EXPECT_EQ(InsertField(kText, {.where = "z", .field = "y: 1"}), kText);
+}
+
+TEST(EditTest, ACommentGoesAlongFromALineWithOthers) {
+  const FieldMove move{.path = "m.a", .parent = "n", .name = "a"};
+  EXPECT_EQ(MoveField("m { k: 1\n  # Why.\n  a: 2 }\nn {\n}\n", move),
+            "m { k: 1\n  }\nn {\n  # Why.\n  a: 2\n}\n");
+  EXPECT_EQ(MoveField("m {\n  k: 1 a: 2  # Two.\n}\nn {\n}\n", move),
+            "m {\n  k: 1\n}\nn {\n  a: 2  # Two.\n}\n");
+}
+
+TEST(EditTest, ACommentOfSeveralLinesBehindAFieldGoesAlong) {
+  EXPECT_EQ(MoveField("m {\n  a: 1  # One\n        # more.\n  # Of k.\n"
+                      "  k: 2\n}\nn {\n}\n",
+                      {.path = "m.a", .parent = "n", .name = "a"}),
+            "m {\n  # Of k.\n  k: 2\n}\n"
+            "n {\n  a: 1  # One\n        # more.\n}\n");
+}
+
+TEST(EditTest, TheCommentBehindAMessageThatGoesIsBehindItsField) {
+  EXPECT_EQ(MoveField("z: 1\n# Up.\nf { b: 1 }  # One.\n",
+                      {.path = "f.b", .parent = "", .name = "b"}),
+            "z: 1\n# Up.\nb: 1  # One.\n");
+}
+
+TEST(EditTest, AMessageGoesWithTheCommentsOfItsOnlyField) {
+  EXPECT_EQ(MoveField("z: 1\nf {\n  # Why.\n  b: 1  # One.\n}\n",
+                      {.path = "f.b", .parent = "", .name = "b"}),
+            "z: 1\n# Why.\nb: 1  # One.\n");
+}
+
+TEST(EditTest, BlankLinesInsideAMovedMessageStay) {
+  EXPECT_EQ(MoveField("m {\n  k: 1\n  a {\n    x: 1\n\n    y: 2\n  }\n}\n",
+                      {.path = "m.a", .parent = "n", .name = "a"}),
+            "m {\n  k: 1\n}\nn {\n  a {\n    x: 1\n\n    y: 2\n  }\n}\n");
+}
+
+TEST(EditTest, ClosingCommentsStayLast) {
+  const FieldInsert insert{.where = "a", .parent = "", .field = "b: 2"};
+  EXPECT_EQ(InsertField("a: 1  # One.\n\n# End.\n", insert),
+            "a: 1  # One.\nb: 2\n\n# End.\n");
+  EXPECT_EQ(InsertField("a: 1\n# End.", insert), "a: 1\nb: 2\n# End.");
+  EXPECT_EQ(InsertField("m {\n  a: 1\n  # End.\n}\n",
+                        {.where = "m.a", .parent = "m", .field = "b: 2"}),
+            "m {\n  a: 1\n  b: 2\n  # End.\n}\n");
+  EXPECT_EQ(MoveField("# Top.\n\nf { b: 1 }\n\n# End.\n",
+                      {.path = "f.b", .parent = "", .name = "b"}),
+            "# Top.\n\nb: 1\n\n# End.\n");
+}
+
+TEST(EditTest, ALastLineWithoutItsEndGetsOneOnlyIfAnotherFollows) {
+  EXPECT_EQ(InsertField("a: 1", {.where = "a", .field = "b: 2"}),
+            "a: 1\nb: 2\n");
+  EXPECT_EQ(InsertField("m { a: 1 }  # M.",
+                        {.where = "m.a", .parent = "m", .field = "b: 2"}),
+            "m { a: 1 b: 2 }  # M.");
 }
 
 }  // namespace

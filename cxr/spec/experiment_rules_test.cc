@@ -26,7 +26,7 @@ constexpr char kSegmentation[] = R"(
   data { source: CHEXMASK masks { minimum_rca: 0 } }
   features { vit { patches { layer_from_end: 1 } } }
   train {
-    official { validation: OFFICIAL_VALIDATION }
+    official { official_validation {} }
     best_epoch { metric: BEST_MEAN_DICE }
     segmentation_head {
       optimizer {
@@ -49,7 +49,7 @@ constexpr char kReports[] = R"(
   data { source: IU_XRAY }
   features { vit { patches { layer_from_end: 2 } } }
   train {
-    official { validation: OFFICIAL_VALIDATION }
+    official { official_validation {} }
     report_decoder {
       small { width: 64 depth: 2 heads: 2 vocabulary_tokens: 100 }
       projector { layers: 2 hidden_width: 64 }
@@ -304,8 +304,7 @@ TEST(ExperimentRulesTest, FoldsAreTestedOutOfFold) {
                           "train.patient_folds tests every image out of "
                           "fold"));
   EXPECT_THAT(
-      Problems(Base::kPixels,
-               "train { official { validation: OFFICIAL_VALIDATION } }"),
+      Problems(Base::kPixels, "train { official { official_validation {} } }"),
       ElementsAre("predict.subset: expected TEST, because train.official has "
                   "no folds"));
 }
@@ -316,32 +315,48 @@ TEST(ExperimentRulesTest, TheBestEpochNeedsValidationImages) {
               ElementsAre("train.best_epoch: needs validation images, and "
                           "train.patient_folds has none; expected "
                           "last_epoch {}"));
-  EXPECT_THAT(
-      Problems(Base::kPixels,
-               "train { best_epoch { metric: BEST_MACRO_AUROC }"
-               "  official { validation: TRAINING_IMAGES_AS_RELEASED } }"
-               "predict { subset: TEST }"),
-      IsEmpty());
+  EXPECT_THAT(Problems(Base::kPixels,
+                       "train { best_epoch { metric: BEST_MACRO_AUROC }"
+                       "  official { training_images_as_released {} } }"
+                       "predict { subset: TEST }"),
+              IsEmpty());
   EXPECT_THAT(Problems(Base::kVit, "train { probe_sweep {} }"),
               ElementsAre("train.probe_sweep: needs validation images, and "
                           "train.patient_folds has none"));
 }
 
-TEST(ExperimentRulesTest, HeldOutPatientsAreDescribed) {
-  const auto problems = [](absl::string_view official) {
+TEST(ExperimentRulesTest, ASampleOfTheTrainingListIsAPart) {
+  const auto problems = [](absl::string_view fraction) {
     return Problems(Base::kPixels,
-                    absl::StrCat("train { official { ", official,
-                                 " } } predict { subset: TEST }"));
+                    absl::StrCat("train { official { official_validation {}"
+                                 "  training_sample { seed: 0 fraction: ",
+                                 fraction, " } } } predict { subset: TEST }"));
   };
-  EXPECT_THAT(problems("validation: HELD_OUT_PATIENTS held_out_fraction: 0.1"
-                       " held_out_seed: 1"),
+  EXPECT_THAT(problems("0.1"), IsEmpty());
+  EXPECT_THAT(problems("1"),
+              ElementsAre("train.official.training_sample.fraction: found 1, "
+                          "which is no sample; leave it out"));
+}
+
+TEST(ExperimentRulesTest, ChangesOfTrainingImagesAreJudged) {
+  EXPECT_THAT(Problems(Base::kVit,
+                       "train { augmentation { pipeline { crop {"
+                       " scale_min: 1 scale_max: 0.5 ratio_min: 1"
+                       " ratio_max: 1 } } } }"),
+              ElementsAre("train.augmentation.pipeline.crop.scale_min: found "
+                          "1, expected at most scale_max, 0.5"));
+}
+
+TEST(ExperimentRulesTest, ASegmentationHeadLearnsSomething) {
+  EXPECT_THAT(Problems(Base::kSegmentation,
+                       "train { segmentation_head { dice_weight: 0 } }"),
               IsEmpty());
-  EXPECT_THAT(problems("validation: HELD_OUT_PATIENTS held_out_fraction: 0.1"),
-              ElementsAre("train.official.validation: HELD_OUT_PATIENTS needs "
-                          "held_out_fraction and held_out_seed"));
-  EXPECT_THAT(problems("validation: OFFICIAL_VALIDATION held_out_seed: 1"),
-              ElementsAre("train.official.validation: held_out_fraction and "
-                          "held_out_seed go with HELD_OUT_PATIENTS only"));
+  EXPECT_THAT(Problems(Base::kSegmentation,
+                       "train { segmentation_head {"
+                       " cross_entropy_weight: 0 dice_weight: 0 } }"),
+              ElementsAre("train.segmentation_head: cross_entropy_weight and "
+                          "dice_weight are both 0, expected a weight above "
+                          "0"));
 }
 
 TEST(ExperimentRulesTest, AMethodReadsItsKindOfFeatures) {

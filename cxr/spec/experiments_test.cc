@@ -9,12 +9,17 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "cxr/base/testing.h"
 #include "cxr/spec/identity_parts.h"
 #include "cxr/spec/library.h"
 #include "cxr/spec/lint.h"
+#include "cxr/spec/places.h"
 #include "cxr/spec/references.h"
 #include "cxr/spec/show.h"
 #include "cxr/spec/testing.h"
@@ -25,6 +30,8 @@ namespace cxr {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 class ExperimentsTest : public ::testing::Test {
  protected:
@@ -42,6 +49,21 @@ class ExperimentsTest : public ::testing::Test {
         library_->Resolve(name, {.rung = std::string(rung)});
     EXPECT_OK(experiment);
     return experiment.ok() ? experiment->spec : spec::ExperimentSpec();
+  }
+
+  // Names of the experiments and of the cells of the studies.
+  static std::vector<std::string> AllExperiments() {
+    std::vector<std::string> names;
+    for (const std::string& name : library_->TargetNames()) {
+      if (library_->HasStudy(name)) {
+        for (std::string& cell : library_->CellNames(name)) {
+          names.push_back(std::move(cell));
+        }
+      } else if (!library_->HasTable(name)) {
+        names.push_back(name);
+      }
+    }
+    return names;
   }
 
   static std::unique_ptr<SpecLibrary> library_;
@@ -130,9 +152,10 @@ TEST_F(ExperimentsTest, ThePublishedProbesHaveTheQuirksOfTheReleasedCode) {
                           "Edema", "Pleural Effusion"));
   EXPECT_EQ(Resolved("classify_rsna_s", "paper").features().vit().registers(),
             spec::KEPT);
-  EXPECT_EQ(
-      Resolved("classify_vindr_s", "paper").train().official().validation(),
-      spec::TRAINING_IMAGES_AS_RELEASED);
+  EXPECT_TRUE(Resolved("classify_vindr_s", "paper")
+                  .train()
+                  .official()
+                  .has_training_images_as_released());
 }
 
 TEST_F(ExperimentsTest, TheCorrectedProtocolHasNone) {
@@ -143,6 +166,140 @@ TEST_F(ExperimentsTest, TheCorrectedProtocolHasNone) {
   EXPECT_EQ(s.spec.protocol(), spec::CORRECTED);
   EXPECT_EQ(Text(s.spec).find("AS_RELEASED"), std::string::npos);
   EXPECT_EQ(s.spec.train().label_policy(), spec::U_ONES);
+}
+
+// Whether a value or a member of a choice is named as a quirk of the released
+// code.
+bool IsQuirk(absl::string_view name) {
+  return absl::EndsWithIgnoreCase(name, "AS_RELEASED") || name == "NAN_TO_ONE";
+}
+
+// Paths of the quirks in `message`, which stands at `path`.
+std::vector<std::string> Quirks(const google::protobuf::Message& message,
+                                const std::string& path) {
+  std::vector<std::string> quirks;
+  const auto* reflection = message.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection->ListFields(message, &fields);
+  for (const auto* field : fields) {
+    const std::string at = JoinField(path, field->name());
+    if (IsQuirk(field->name())) {
+      quirks.push_back(at);
+    }
+    const int size =
+        field->is_repeated() ? reflection->FieldSize(message, field) : 1;
+    for (int i = 0; i < size; ++i) {
+      if (field->enum_type() != nullptr) {
+        const std::string& value =
+            field->is_repeated()
+                ? reflection->GetRepeatedEnum(message, field, i)->name()
+                : reflection->GetEnum(message, field)->name();
+        if (IsQuirk(value)) {
+          quirks.push_back(absl::StrCat(at, " = ", value));
+        }
+      } else if (field->message_type() != nullptr) {
+        const std::vector<std::string> below =
+            Quirks(field->is_repeated()
+                       ? reflection->GetRepeatedMessage(message, field, i)
+                       : reflection->GetMessage(message, field),
+                   field->is_repeated() ? ItemField(at, i) : at);
+        quirks.insert(quirks.end(), below.begin(), below.end());
+      }
+    }
+  }
+  return quirks;
+}
+
+TEST(QuirksTest, AreFoundInValuesChoicesAndLists) {
+  EXPECT_THAT(
+      Quirks(ParseSpec<spec::ExperimentSpec>(
+                 "pretrain { data { source: BRAX }"
+                 "  data { sixteen_bit: CLIPPED_AS_RELEASED }"
+                 "  crops { local { blur_probability: BLUR_AS_RELEASED } }"
+                 "  precision: BFLOAT16_TRAINING }"
+                 "train { label_policy: NAN_TO_ONE"
+                 "  official { training_images_as_released {} } }"),
+             ""),
+      UnorderedElementsAre(
+          "pretrain.data[1].sixteen_bit = CLIPPED_AS_RELEASED",
+          "pretrain.crops.local.blur_probability = BLUR_AS_RELEASED",
+          "train.label_policy = NAN_TO_ONE",
+          "train.official.training_images_as_released"));
+}
+
+TEST_F(ExperimentsTest, NothingCorrectedHasAQuirkAtAnyRung) {
+  int corrected = 0;
+  for (const std::string& name : AllExperiments()) {
+    for (const char* rung : {"paper", "bench", "demo", "smoke"}) {
+      ASSERT_OK_AND_ASSIGN(
+          const ResolvedExperiment experiment,
+          library_->Resolve(name, {.rung = rung, .protocol = "corrected"}));
+      if (experiment.spec.protocol() == spec::CORRECTED) {
+        ++corrected;
+        EXPECT_THAT(Quirks(experiment.spec, ""), IsEmpty())
+            << name << " at " << rung;
+      }
+    }
+  }
+  EXPECT_GE(corrected, 300);
+}
+
+TEST_F(ExperimentsTest, EverythingResolvesAtEveryRungAsPublished) {
+  for (const std::string& name : AllExperiments()) {
+    for (const char* rung : {"paper", "bench", "demo", "smoke"}) {
+      EXPECT_OK(
+          library_->Resolve(name, {.rung = rung, .protocol = "as_published"}))
+          << name << " at " << rung;
+    }
+  }
+}
+
+// Paper section 4.3: the authors' ablations are probed on 19,232 images, those
+// of the patients that they are pretrained on.
+TEST_F(ExperimentsTest, AblationsAreProbedOnTheTenthTheyArePretrainedOn) {
+  const spec::ExperimentSpec ablation =
+      Resolved("ablate_centering/centering=ema/seed=0", "paper");
+  const spec::PatientSampleSpec& sample =
+      ablation.train().official().training_sample();
+  EXPECT_EQ(sample.fraction(), 0.1);
+  EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(
+      sample, ablation.pretrain().data(0).sample()));
+  EXPECT_FALSE(Resolved("classify_chexpert_s", "paper")
+                   .train()
+                   .official()
+                   .has_training_sample());
+}
+
+TEST_F(ExperimentsTest, AllOfTheDataIsNoSample) {
+  for (const char* cell : {"scale_vit/size=s/data=all/seed=0",
+                           "scale_s_against_b/size=s/data=all/seed=0"}) {
+    EXPECT_FALSE(Resolved(cell, "paper").pretrain().data(0).has_sample())
+        << cell;
+  }
+}
+
+// Paper section 4.1; one cell of each is what the tables declare.
+TEST_F(ExperimentsTest, StudiesOfOpenSettingsHoldWhatTheTablesDeclare) {
+  for (const auto& [cell, experiment] :
+       {std::pair{"ablate_probe_recipe/model=s/set=chexpert/recipe=readme",
+                  "classify_chexpert_s"},
+        std::pair{"ablate_probe_recipe/model=b/set=vindr/recipe=readme",
+                  "classify_vindr_b"},
+        std::pair{"ablate_segmentation_sample/model=s/images=all",
+                  "segment_chexmask_s"}}) {
+    EXPECT_EQ(SpecDigest(Resolved(cell, "paper")),
+              SpecDigest(Resolved(experiment, "paper")))
+        << cell;
+  }
+  const spec::ExperimentSpec script = Resolved(
+      "ablate_probe_recipe/model=s/set=chexpert/recipe=script", "paper");
+  EXPECT_EQ(script.train().linear_probe().epochs(), 5);
+  EXPECT_EQ(script.train().linear_probe().batch_images(), 10);
+  EXPECT_EQ(Resolved("ablate_segmentation_sample/model=b/images=2000", "paper")
+                .train()
+                .segmentation_head()
+                .max_training_images(),
+            2000);
 }
 
 TEST_F(ExperimentsTest, TablesShareTheCellsOfTheirCommonRows) {

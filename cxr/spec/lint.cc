@@ -14,17 +14,22 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cxr/base/did_you_mean.h"
-#include "cxr/base/regex.h"
 #include "cxr/spec/check_claims.h"
 #include "cxr/spec/check_table.h"
 #include "cxr/spec/claim.pb.h"
+#include "cxr/spec/identity_parts.h"
 #include "cxr/spec/published.pb.h"
 #include "cxr/spec/references.h"
 #include "cxr/spec/resolve.h"
+#include "cxr/spec/study.h"
+#include "cxr/spec/study.pb.h"
 #include "cxr/spec/table.pb.h"
 
 namespace cxr {
 namespace {
+
+// The rung at which nothing is cut down.
+constexpr absl::string_view kPaperRung = "paper";
 
 using RuleList = google::protobuf::RepeatedPtrField<spec::OverlayRule>;
 
@@ -55,6 +60,10 @@ class Linter {
       LintRules();
     }
     for (const auto& file : catalog_.files()) {
+      if (file->kind == SpecKind::kStudy && !file->broken &&
+          catalog_.FindRung(kPaperRung) != nullptr) {
+        LintAxes(*file);
+      }
       if (file->kind == SpecKind::kTable && !file->broken) {
         LintLayout(*file);
       } else if (file->kind == SpecKind::kClaims && !file->broken) {
@@ -117,10 +126,9 @@ class Linter {
     for (const std::string& name : catalog_.ExperimentNames()) {
       LintExperiment(name, settings);
     }
-    // Fragments that others include count too, whoever those are.
     for (const auto& file : catalog_.files()) {
-      for (std::string& name : NamesIn(*file->message, spec::FRAGMENT)) {
-        included_.insert(std::move(name));
+      if (file->kind != SpecKind::kFragment) {
+        Reach(*file->message);
       }
     }
     for (const std::string& name : catalog_.Names(SpecKind::kFragment)) {
@@ -128,6 +136,16 @@ class Linter {
         Add({.file = catalog_.Find(SpecKind::kFragment, name)->path,
              .message = absl::StrCat("nothing includes the fragment '", name,
                                      "'; include it or remove it")});
+      }
+    }
+  }
+
+  // What a message includes, itself or through fragments.
+  void Reach(const google::protobuf::Message& message) {
+    for (const std::string& name : NamesIn(message, spec::FRAGMENT)) {
+      const SpecFile* fragment = catalog_.Find(SpecKind::kFragment, name);
+      if (included_.insert(name).second && fragment != nullptr) {
+        Reach(*fragment->message);
       }
     }
   }
@@ -189,66 +207,75 @@ class Linter {
   void LintRules() {
     const SpecFile& rungs = *catalog_.FindOnly(SpecKind::kRungs);
     const auto& rung_set = rungs.As<spec::RungSet>();
-    std::set<std::string> names;
     for (int i = 0; i < rung_set.rungs_size(); ++i) {
-      const std::string field = ItemField("rungs", i);
-      LintName(rungs, field, rung_set.rungs(i).name(), names);
-      LintBase(rungs, rung_set, i);
-      LintRuleList(rungs, field, rung_set.rungs(i).rules());
+      LintRuleList(rungs, ItemField("rungs", i), rung_set.rungs(i).rules());
     }
     const SpecFile& protocols = *catalog_.FindOnly(SpecKind::kProtocols);
     const auto& protocol_set = protocols.As<spec::ProtocolSet>();
-    names.clear();
     for (int i = 0; i < protocol_set.protocols_size(); ++i) {
-      const std::string field = ItemField("protocols", i);
-      LintName(protocols, field, protocol_set.protocols(i).name(), names);
-      LintRuleList(protocols, field, protocol_set.protocols(i).rules());
-    }
-  }
-
-  // A rung is based on one before it, so that there is no circle.
-  void LintBase(const SpecFile& file, const spec::RungSet& set, int rung) {
-    std::vector<std::string> earlier;
-    for (int i = 0; i < rung; ++i) {
-      earlier.push_back(set.rungs(i).name());
-    }
-    const std::string& base = set.rungs(rung).based_on();
-    if (set.rungs(rung).has_based_on() &&
-        std::find(earlier.begin(), earlier.end(), base) == earlier.end()) {
-      Add(Locate({.field = JoinField(ItemField("rungs", rung), "based_on"),
-                  .message = NotThere("rung above this one", base, earlier)},
-                 file));
-    }
-  }
-
-  void LintName(const SpecFile& file, const std::string& field,
-                const std::string& name, std::set<std::string>& names) {
-    if (!names.insert(name).second) {
-      Add(Locate({.field = JoinField(field, "name"),
-                  .message = absl::StrCat("'", name, "' stands there twice")},
-                 file));
+      LintRuleList(protocols, ItemField("protocols", i),
+                   protocol_set.protocols(i).rules());
     }
   }
 
   void LintRuleList(const SpecFile& file, const std::string& field,
                     const RuleList& rules) {
     for (int i = 0; i < rules.size(); ++i) {
-      const std::string& pattern = rules.Get(i).including();
-      const absl::StatusOr<bool> valid = FullMatch("", pattern);
-      if (valid.ok() && resolver_.Matches(rules.Get(i), fragments_)) {
-        continue;
+      if (!resolver_.Matches(rules.Get(i), fragments_)) {
+        const std::string& pattern = rules.Get(i).including();
+        Add(Locate({.field = JoinField(ItemField(JoinField(field, "rules"), i),
+                                       "including"),
+                    .message = absl::StrCat(
+                        "'", pattern, "' is a fragment of no experiment; ",
+                        Hint(pattern, {fragments_.begin(), fragments_.end()}))},
+                   file));
       }
-      Add(Locate(
-          {.field =
-               JoinField(ItemField(JoinField(field, "rules"), i), "including"),
-           .message =
-               valid.ok()
-                   ? absl::StrCat(
-                         "'", pattern, "' is a fragment of no experiment; ",
-                         Hint(pattern, {fragments_.begin(), fragments_.end()}))
-                   : std::string(valid.status().message())},
-          file));
     }
+  }
+
+  // At the paper's scale, where nothing is cut down, an axis that changes no
+  // cell is a mistake: another one sets the same fields after it.
+  void LintAxes(const SpecFile& file) {
+    const auto& study = file.As<spec::StudySpec>();
+    const std::vector<StudyCell> cells = CellsOf(study, file.name);
+    std::vector<std::string> digests;
+    for (const StudyCell& cell : cells) {
+      const PlacedExperiment placed =
+          resolver_.Resolve(cell.name, {.rung = std::string(kPaperRung)});
+      if (!placed.issues.empty() || !placed.broken.empty()) {
+        return;
+      }
+      digests.push_back(SpecDigest(placed.spec));
+    }
+    for (size_t axis = 0; axis < cells[0].points.size(); ++axis) {
+      // Cells by where they stand on the other axes.
+      std::map<std::vector<int>, std::set<std::string>> others;
+      std::set<int> points;
+      for (size_t i = 0; i < cells.size(); ++i) {
+        std::vector<int> place;
+        for (size_t k = 0; k < cells[i].points.size(); ++k) {
+          place.push_back(k == axis ? 0 : cells[i].points[k].index);
+        }
+        points.insert(cells[i].points[axis].index);
+        others[place].insert(digests[i]);
+      }
+      const bool changes = std::any_of(
+          others.begin(), others.end(),
+          [](const auto& entry) { return entry.second.size() > 1; });
+      // Zipped axes never stand alone.
+      if (points.size() > 1 && !changes && others.size() < cells.size()) {
+        const std::string& at = cells[0].points[axis].field;
+        Add(Locate({.field = JoinField(at.substr(0, AxisLength(at)), "name"),
+                    .message = "changes nothing: another axis sets the same "
+                               "fields after it, or its points are equal"},
+                   file));
+      }
+    }
+  }
+
+  // Of the path of a point, how much is the path of its axis.
+  static size_t AxisLength(const std::string& point) {
+    return std::min(point.rfind(".points["), point.rfind(".seeds."));
   }
 
   void LintLayout(const SpecFile& file) {

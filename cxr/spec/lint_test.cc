@@ -139,5 +139,37 @@ TEST(LintTest, OneTableIsJudgedAlone) {
   EXPECT_EQ(issues[0].message, "no experiment 'gone'; there are: a, b");
 }
 
+TEST(LintTest, AnAxisThatChangesNothingIsAMistake) {
+  SpecTree tree;
+  tree.Write("scale/st.textproto",
+             "description: 'd'\n"
+             "include: 'pixels'\n"
+             "axes { axis { name: 'few' points { name: '1' }\n"
+             "  points { name: '2' overlay { train { linear_probe {"
+             " epochs: 2 } } } } } }\n"
+             "axes { axis { name: 'epochs'\n"
+             "  points { name: '5' overlay { train { linear_probe {"
+             " epochs: 5 } } } }\n"
+             "  points { name: '6' overlay { train { linear_probe {"
+             " epochs: 6 } } } } } }\n");
+  EXPECT_EQ(tree.LintText(),
+            "scale/st.textproto:4:21: error: axes[0].axis.name: changes "
+            "nothing: another axis sets the same fields after it, or its "
+            "points are equal\n"
+            "    4 | axes { axis { name: 'few' points { name: '1' }\n"
+            "      |                     ^~~~~\n");
+}
+
+TEST(LintTest, FragmentsThatOnlyIncludeEachOtherAreUnused) {
+  SpecTree tree;
+  tree.Write("common/f.textproto", "include: 'g'\n");
+  tree.Write("common/g.textproto", "include: 'f'\n");
+  EXPECT_EQ(tree.LintText(),
+            "common/f.textproto:1:1: error: nothing includes the fragment 'f'; "
+            "include it or remove it\n"
+            "common/g.textproto:1:1: error: nothing includes the fragment 'g'; "
+            "include it or remove it\n");
+}
+
 }  // namespace
 }  // namespace cxr

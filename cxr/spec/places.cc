@@ -3,6 +3,8 @@
 
 #include "cxr/spec/places.h"
 
+#include <utility>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
@@ -35,6 +37,33 @@ Step TakeStep(absl::string_view& path) {
   return step;
 }
 
+// The innermost place on the way to `path`, and whether it is the path's own.
+std::pair<const FieldPlace*, bool> Walk(const FieldPlace& root,
+                                        const Descriptor& type,
+                                        absl::string_view path) {
+  const FieldPlace* at = &root;
+  const Descriptor* message = &type;
+  while (message != nullptr && !path.empty()) {
+    const Step step = TakeStep(path);
+    const FieldDescriptor* field = message->FindFieldByName(step.name);
+    if (field == nullptr) {
+      return {at, false};  // A oneof, or what is no field at all.
+    }
+    const FieldPlace* next = nullptr;
+    for (const FieldPlace& inner : at->inner) {
+      if (inner.number == field->number() && inner.index == step.index) {
+        next = &inner;
+      }
+    }
+    if (next == nullptr) {
+      return {at, false};
+    }
+    at = next;
+    message = field->message_type();
+  }
+  return {at, path.empty()};
+}
+
 }  // namespace
 
 std::string JoinField(absl::string_view prefix, absl::string_view name) {
@@ -47,27 +76,22 @@ std::string ItemField(absl::string_view path, int index) {
 
 const FieldPlace& FindPlace(const FieldPlace& root, const Descriptor& type,
                             absl::string_view path) {
-  const FieldPlace* at = &root;
-  const Descriptor* message = &type;
-  while (message != nullptr && !path.empty()) {
-    const Step step = TakeStep(path);
-    const FieldDescriptor* field = message->FindFieldByName(step.name);
-    if (field == nullptr) {
-      break;  // A oneof, or what is no field at all.
-    }
-    const FieldPlace* next = nullptr;
-    for (const FieldPlace& inner : at->inner) {
-      if (inner.number == field->number() && inner.index == step.index) {
-        next = &inner;
-      }
-    }
-    if (next == nullptr) {
-      break;
-    }
-    at = next;
-    message = field->message_type();
+  return *Walk(root, type, path).first;
+}
+
+const FieldPlace* FindWritten(const FieldPlace& root, const Descriptor& type,
+                              absl::string_view path) {
+  const auto [place, whole] = Walk(root, type, path);
+  return whole ? place : nullptr;
+}
+
+void AddFilesOfValues(const FieldPlace& root, std::set<int>& files) {
+  if (root.inner.empty() && root.number != 0) {
+    files.insert(root.file);
   }
-  return *at;
+  for (const FieldPlace& inner : root.inner) {
+    AddFilesOfValues(inner, files);
+  }
 }
 
 void SetFile(int file, FieldPlace& root) {

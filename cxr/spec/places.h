@@ -6,8 +6,8 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <set>
 #include <string>
-#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "cxr/textproto/textproto.h"
@@ -33,6 +33,15 @@ std::string ItemField(absl::string_view path, int index);
 const FieldPlace& FindPlace(const FieldPlace& root,
                             const google::protobuf::Descriptor& type,
                             absl::string_view path);
+
+// The place of the field `path` if it was written, else null.
+const FieldPlace* FindWritten(const FieldPlace& root,
+                              const google::protobuf::Descriptor& type,
+                              absl::string_view path);
+
+// Adds the files of the values below `root`: of scalars, and of messages that
+// were written empty.
+void AddFilesOfValues(const FieldPlace& root, std::set<int>& files);
 
 // Writes `file` into every place below `root`, itself included.
 void SetFile(int file, FieldPlace& root);

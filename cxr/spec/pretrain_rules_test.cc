@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "cxr/spec/experiment.pb.h"
 #include "cxr/spec/testing.h"
 
@@ -19,7 +21,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 // The problems of a right pretraining with `change` laid over it.
-std::vector<std::string> Problems(const char* change) {
+std::vector<std::string> Problems(absl::string_view change) {
   const spec::ExperimentSpec experiment = Layered({PretrainingText(), change});
   return TextsOf(
       CheckPretraining(experiment.pretrain(), experiment.backbone()));
@@ -38,6 +40,32 @@ TEST(PretrainRulesTest, CropsAreWholePatches) {
   EXPECT_THAT(Problems("pretrain { crops { local_size_pixels: 57 } }"),
               ElementsAre("pretrain.crops.local_size_pixels: found 57, "
                           "expected a multiple of the patch 14"));
+}
+
+TEST(PretrainRulesTest, LocalCropsAreNotLargerThanGlobalOnes) {
+  EXPECT_THAT(Problems("pretrain { crops { local_size_pixels: 112 } }"),
+              IsEmpty());
+  EXPECT_THAT(Problems("pretrain { crops { local_size_pixels: 126 } }"),
+              ElementsAre("pretrain.crops.local_size_pixels: found 126, "
+                          "expected at most global_size_pixels, 112"));
+}
+
+TEST(PretrainRulesTest, ChangesOfEveryCropAreJudged) {
+  for (const char* crop : {"first_global", "second_global", "local"}) {
+    EXPECT_THAT(
+        Problems(absl::StrCat("pretrain { crops { ", crop,
+                              " { blur_probability: BLUR_NOMINAL } } }")),
+        ElementsAre(absl::StrCat("pretrain.crops.", crop,
+                                 ".blur_probability: is set, but no step is "
+                                 "gaussian_blur")));
+  }
+}
+
+TEST(PretrainRulesTest, SomethingIsLearned) {
+  EXPECT_THAT(Problems("pretrain { losses { dino: 0 ibot: 0 } }"), IsEmpty());
+  EXPECT_THAT(Problems("pretrain { losses { dino: 0 ibot: 0 koleo: 0 } }"),
+              ElementsAre("pretrain.losses: dino, ibot and koleo are all 0, "
+                          "expected a weight above 0"));
 }
 
 TEST(PretrainRulesTest, MaskedPartsBeginBelowTheirEnd) {
@@ -69,6 +97,24 @@ TEST(PretrainRulesTest, SchedulesEndWithTheRun) {
   EXPECT_THAT(Problems("pretrain { schedule { stop_after_steps: 21 } }"),
               ElementsAre("pretrain.schedule.stop_after_steps: found 21, "
                           "expected at most the 20 steps of the run"));
+}
+
+TEST(PretrainRulesTest, TheTeachersWarmUpEndsWithTheRun) {
+  EXPECT_THAT(
+      Problems("pretrain { temperatures { teacher_warmup_epochs: 2 } }"),
+      IsEmpty());
+  EXPECT_THAT(
+      Problems("pretrain { temperatures { teacher_warmup_epochs: 30 } }"),
+      ElementsAre("pretrain.temperatures.teacher_warmup_epochs: found 30, "
+                  "expected at most the 2 epochs of the run"));
+}
+
+TEST(PretrainRulesTest, TheMomentumDoesNotFall) {
+  EXPECT_THAT(Problems("pretrain { schedule { momentum_start: 1 } }"),
+              IsEmpty());
+  EXPECT_THAT(Problems("pretrain { schedule { momentum_end: 0.9 } }"),
+              ElementsAre("pretrain.schedule.momentum_start: found 0.994, "
+                          "expected at most momentum_end, 0.9"));
 }
 
 TEST(PretrainRulesTest, StepsOfLongRunsDoNotOverflow) {
@@ -107,6 +153,13 @@ TEST(PretrainRulesTest, TestImagesAreNotTrainedOn) {
       Problems("pretrain { data { source: RSNA } data { source: NIH64 } }"),
       ElementsAre("pretrain.data[1].source: found NIH64, whose images are all "
                   "used for testing"));
+}
+
+TEST(PretrainRulesTest, NoSourceStandsTwiceInTheMixture) {
+  EXPECT_THAT(
+      Problems("pretrain { data { source: RSNA } data { source: BRAX }"
+               " data { source: RSNA } }"),
+      ElementsAre("pretrain.data[2].source: 'RSNA' stands there twice"));
 }
 
 TEST(PretrainRulesTest, EverySourceIsJudged) {

@@ -15,6 +15,7 @@
 #include "cxr/base/regex.h"
 #include "cxr/spec/experiment_rules.h"
 #include "cxr/spec/places.h"
+#include "cxr/spec/references.h"
 #include "cxr/spec/validate.h"
 
 namespace cxr {
@@ -52,34 +53,58 @@ bool Sets(const google::protobuf::Message& message, absl::string_view path) {
           Sets(r.GetMessage(message, field), path.substr(dot + 1)));
 }
 
-// "; fragments that set it: a, b", or nothing.
-std::string WhoSets(const SpecCatalog& catalog, absl::string_view path) {
+// How many experiments, studies and fragments include each fragment.
+std::map<std::string, int> UsesOfFragments(const SpecCatalog& catalog) {
+  std::map<std::string, int> uses;
+  for (const auto& file : catalog.files()) {
+    if (file->kind == SpecKind::kExperiment ||
+        file->kind == SpecKind::kFragment || file->kind == SpecKind::kStudy) {
+      for (const std::string& name : NamesIn(*file->message, spec::FRAGMENT)) {
+        ++uses[name];
+      }
+    }
+  }
+  return uses;
+}
+
+// "; fragments that set it: a, b", the most used first, or nothing. Those that
+// only rules lay are of no help.
+std::string WhoSets(const SpecCatalog& catalog,
+                    const std::map<std::string, int>& uses_of_fragments,
+                    absl::string_view path) {
   constexpr size_t kMostNames = 4;
-  std::vector<std::string> names;
-  for (const std::string& name : catalog.Names(SpecKind::kFragment)) {
-    const SpecFile& file = *catalog.Find(SpecKind::kFragment, name);
-    if (Sets(*file.message, path)) {
-      names.push_back(name);
+  std::vector<std::pair<int, std::string>> names;
+  for (const auto& [name, uses] : uses_of_fragments) {
+    const SpecFile* file = catalog.Find(SpecKind::kFragment, name);
+    if (file != nullptr && Sets(*file->message, path)) {
+      names.emplace_back(-uses, name);
     }
   }
   if (names.empty()) {
     return "";
   }
+  std::sort(names.begin(), names.end());
   const bool cut = names.size() > kMostNames;
   names.resize(std::min(names.size(), kMostNames));
-  return absl::StrCat("; fragments that set it: ", absl::StrJoin(names, ", "),
+  return absl::StrCat("; fragments that set it: ",
+                      absl::StrJoin(names, ", ",
+                                    [](std::string* out, const auto& entry) {
+                                      out->append(entry.second);
+                                    }),
                       cut ? ", ..." : "");
 }
 
 // What lacks is the matter of the experiment's own file, in the innermost
 // message around it that this file writes.
-SpecIssue LocateMissing(const SpecCatalog& catalog, FieldProblem problem,
-                        const SpecFile& own) {
+SpecIssue LocateMissing(const SpecCatalog& catalog,
+                        const std::map<std::string, int>& uses_of_fragments,
+                        FieldProblem problem, const SpecFile& own) {
   const FieldPlace& place =
       FindPlace(own.places, *own.message->GetDescriptor(),
                 own.kind == SpecKind::kStudy ? JoinField("base", problem.field)
                                              : problem.field);
-  absl::StrAppend(&problem.message, WhoSets(catalog, problem.field));
+  absl::StrAppend(&problem.message,
+                  WhoSets(catalog, uses_of_fragments, problem.field));
   return Locate(problem, own, place);
 }
 
@@ -127,6 +152,38 @@ std::vector<FieldProblem> CompareBackbones(const spec::VitSpec& own,
   return problems;
 }
 
+// Whether a value of the fragment, or of one that it includes, is still there.
+bool Stands(const SpecCatalog& catalog, const std::string& name,
+            const std::set<int>& files, std::map<std::string, bool>& known) {
+  const auto [it, added] = known.emplace(name, false);
+  const SpecFile* file = catalog.Find(SpecKind::kFragment, name);
+  if (!added || file == nullptr) {
+    return it->second;
+  }
+  bool stands = files.contains(file->id);
+  for (const std::string& inner : file->As<spec::ExperimentSpec>().include()) {
+    stands = Stands(catalog, inner, files, known) || stands;
+  }
+  known[name] = stands;
+  return stands;
+}
+
+// The fragments of an experiment that say something of it: one whose values
+// were all replaced by later ones does not.
+std::set<std::string> StandingFragments(const SpecCatalog& catalog,
+                                        const PlacedExperiment& placed) {
+  std::set<int> files;
+  AddFilesOfValues(placed.places, files);
+  std::set<std::string> standing;
+  std::map<std::string, bool> known;
+  for (const std::string& name : placed.fragments) {
+    if (Stands(catalog, name, files, known)) {
+      standing.insert(name);
+    }
+  }
+  return standing;
+}
+
 // A list of rules with where it stands.
 struct PlacedRules {
   const SpecFile* file = nullptr;
@@ -170,7 +227,8 @@ std::vector<PlacedRules> RulesOf(const SpecCatalog& catalog,
 
 }  // namespace
 
-Resolver::Resolver(const SpecCatalog& catalog) : catalog_(catalog) {
+Resolver::Resolver(const SpecCatalog& catalog)
+    : catalog_(catalog), uses_of_fragments_(UsesOfFragments(catalog)) {
   const std::vector<std::string> fragments = catalog.Names(SpecKind::kFragment);
   const auto add = [&](const RuleList& rules) {
     for (const spec::OverlayRule& rule : rules) {
@@ -211,7 +269,7 @@ bool Resolver::Matches(const spec::OverlayRule& rule,
 std::set<std::string> Resolver::FragmentsOf(absl::string_view name) const {
   Composer composer(catalog_);
   ComposeBase(catalog_, name, composer);
-  return composer.placed().fragments;
+  return StandingFragments(catalog_, composer.placed());
 }
 
 std::string Resolver::RulesFor(const std::set<std::string>& fragments,
@@ -233,8 +291,10 @@ PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
   Composer composer(catalog_);
   ComposeBase(catalog_, name, composer);
   // Rules go by what the experiment is made of, not by what rules add.
-  const std::set<std::string> fragments = composer.placed().fragments;
+  const std::set<std::string> fragments =
+      StandingFragments(catalog_, composer.placed());
   const std::string description = composer.placed().spec.description();
+  const spec::Protocol protocol = composer.placed().spec.protocol();
   for (const PlacedRules& placed : RulesOf(catalog_, setting)) {
     for (int i = 0; i < placed.rules->size(); ++i) {
       const spec::OverlayRule& rule = placed.rules->Get(i);
@@ -253,7 +313,15 @@ PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
   // Where values came from is history; the result stands for itself.
   placed.spec.clear_include();
   placed.spec.clear_spec_version();
-  placed.spec.set_description(description);
+  if (description.empty()) {
+    placed.spec.clear_description();
+  } else {
+    placed.spec.set_description(description);
+  }
+  // Nothing was released that rules could repair.
+  if (protocol == spec::DECLARED_GUESS) {
+    placed.spec.set_protocol(protocol);
+  }
   if (!placed.issues.empty() || !placed.broken.empty()) {
     return placed;  // Half merged: what lacks is unclear.
   }
@@ -262,7 +330,8 @@ PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
     missing.push_back(std::move(problem));
   }
   for (const FieldProblem& problem : missing) {
-    placed.issues.push_back(LocateMissing(catalog_, problem, own));
+    placed.issues.push_back(
+        LocateMissing(catalog_, uses_of_fragments_, problem, own));
   }
   if (missing.empty()) {
     for (const FieldProblem& problem : CheckExperiment(placed.spec)) {

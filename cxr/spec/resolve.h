@@ -43,8 +43,8 @@ class Resolver {
   PlacedExperiment Resolve(absl::string_view name,
                            const Setting& setting) const;
 
-  // The fragments of the experiment `name`, whoever includes them, without
-  // those that rules add.
+  // The fragments of the experiment `name` of which a value still stands,
+  // whoever includes them, without those that rules add. Rules go by them.
   std::set<std::string> FragmentsOf(absl::string_view name) const;
 
   // Which rules of the setting hold for an experiment of these fragments, as
@@ -65,6 +65,8 @@ class Resolver {
                      PlacedExperiment& placed) const;
 
   const SpecCatalog& catalog_;
+  // How many files include a fragment, for hints.
+  std::map<std::string, int> uses_of_fragments_;
   // The fragments whose whole names a pattern matches.
   std::map<std::string, std::set<std::string>> fragments_of_pattern_;
   // Pretrainings that others name, each resolved once.

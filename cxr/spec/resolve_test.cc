@@ -174,6 +174,34 @@ TEST_F(ResolveTest, HoweverItIsWrittenWhatComputesTheSameHasOneDigest) {
   EXPECT_NE(digest("x"), digest("a"));
 }
 
+TEST_F(ResolveTest, RulesGoByFragmentsThatStillSaySomething) {
+  tree_.Write("rungs.textproto",
+              Rungs("rules { including: 'big' overlay { train { linear_probe {"
+                    " epochs: 20 } } } }\n"
+                    "rules { including: 'small' overlay { train { linear_probe "
+                    "{ epochs: 10 } } } }\n"));
+  tree_.Write("common/small.textproto", "train { linear_probe { seed: 1 } }");
+  tree_.Write("common/big.textproto", "train { linear_probe { seed: 2 } }");
+  tree_.Write("classify/x.textproto", "include: ['pixels', 'big', 'small']");
+  tree_.Write("classify/y.textproto", "include: ['pixels', 'small', 'big']");
+  // The later one replaced all that the other said.
+  EXPECT_EQ(Probe("x", {.rung = "demo"}), "10 64 1");
+  EXPECT_EQ(Probe("y", {.rung = "demo"}), "20 64 2");
+}
+
+TEST_F(ResolveTest, AGuessIsNotCorrectedByRules) {
+  tree_.Write("protocols.textproto",
+              Protocols("rules { including: 'pixels' overlay { protocol: "
+                        "CORRECTED } }\n"));
+  tree_.Write("classify/x.textproto",
+              "include: 'pixels' protocol: DECLARED_GUESS");
+  tree_.Write("classify/y.textproto",
+              "include: 'pixels' protocol: AS_PUBLISHED");
+  const Setting corrected = {.rung = "paper", .protocol = "corrected"};
+  EXPECT_EQ(Resolve("x", corrected).spec.protocol(), spec::DECLARED_GUESS);
+  EXPECT_EQ(Resolve("y", corrected).spec.protocol(), spec::CORRECTED);
+}
+
 class UpstreamTest : public ResolveTest {
  protected:
   UpstreamTest() {

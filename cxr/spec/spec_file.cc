@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
@@ -27,6 +28,9 @@ using ::google::protobuf::Message;
 
 // No person writes more; a larger file is no spec.
 constexpr size_t kMaxBytes = 1 << 20;
+
+// More of one file would only bury the first.
+constexpr size_t kMostValueProblems = 100;
 
 struct KindRow {
   SpecKind kind;
@@ -57,6 +61,30 @@ const KindRow& RowOf(SpecKind kind) {
   }
   CXR_CHECK(false) << "kind " << static_cast<int>(kind);
   return kKinds[0];
+}
+
+// Names become parts of targets, cells and files.
+bool IsName(absl::string_view name) {
+  return !name.empty() &&
+         std::all_of(name.begin(), name.end(), [](unsigned char c) {
+           return absl::ascii_isalnum(c) || c == '_' || c == '-' || c == '.';
+         });
+}
+
+// Why there is nothing to parse, or nothing.
+std::string FileProblem(const SpecText& input, const SpecFile& file) {
+  if (!input.unreadable.empty()) {
+    return absl::StrCat("cannot be read: ", input.unreadable);
+  }
+  if (!IsName(file.name)) {
+    return absl::StrCat("found the name '", file.name,
+                        "', expected letters, digits, '_', '-' and '.'");
+  }
+  if (file.text.size() > kMaxBytes) {
+    return absl::StrCat("found ", file.text.size(),
+                        " bytes, expected a spec of at most ", kMaxBytes);
+  }
+  return "";
 }
 
 bool HasErrors(const std::vector<TextIssue>& issues) {
@@ -140,7 +168,11 @@ void CheckText(SpecFile& file, std::vector<SpecIssue>& issues) {
 }
 
 void CheckMessage(SpecFile& file, std::vector<SpecIssue>& issues) {
-  for (const FieldProblem& problem : CheckValues(*file.message)) {
+  std::vector<FieldProblem> values = CheckValues(*file.message);
+  if (values.size() > kMostValueProblems) {
+    values.resize(kMostValueProblems);
+  }
+  for (const FieldProblem& problem : values) {
     issues.push_back(Locate(problem, file));
   }
   if (file.broken) {
@@ -213,11 +245,9 @@ std::unique_ptr<SpecFile> ReadSpec(SpecText input,
   file->kind = input.kind;
   file->text = std::move(input.text);
   file->message = NewSpec(file->kind);
-  if (file->text.size() > kMaxBytes) {
-    issues.push_back({.file = file->path,
-                      .message = absl::StrCat(
-                          "found ", file->text.size(),
-                          " bytes, expected a spec of at most ", kMaxBytes)});
+  const std::string problem = FileProblem(input, *file);
+  if (!problem.empty()) {
+    issues.push_back({.file = file->path, .message = problem});
     file->broken = true;
     return file;
   }

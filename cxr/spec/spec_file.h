@@ -76,11 +76,12 @@ struct SpecText {
   std::string path = {};
   SpecKind kind = SpecKind::kExperiment;
   std::string text = {};
+  std::string unreadable = {};  // Why there is no text, if there is none.
 };
 
 // Reads a file and adds what is wrong with it to `issues`: its syntax, unknown
 // fields, wrong types, values out of range, its version, and for kinds that
-// are complete by themselves what is not set.
+// are complete by themselves what is not set; or why it cannot be read.
 std::unique_ptr<SpecFile> ReadSpec(SpecText input,
                                    std::vector<SpecIssue>& issues);
 

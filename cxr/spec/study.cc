@@ -6,16 +6,18 @@
 #include <algorithm>
 #include <set>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/did_you_mean.h"
 #include "cxr/base/regex.h"
+#include "cxr/base/status_macros.h"
 
 namespace cxr {
 namespace {
 
 // A study with more is a mistake of an axis, not a plan.
-constexpr int64_t kMostCells = 100000;
+constexpr int64_t kMostCells = 20000;
 
 int PointCount(const spec::Axis& axis) {
   return axis.has_seeds() ? axis.seeds().values_size() : axis.points_size();
@@ -55,6 +57,100 @@ bool IsName(absl::string_view name) {
          });
 }
 
+// The axes in the order of StudyCell::points.
+std::vector<const spec::Axis*> AllAxes(const spec::StudySpec& study) {
+  std::vector<const spec::Axis*> axes;
+  for (int i = 0; i < study.axes_size(); ++i) {
+    for (const PlacedAxis& placed : AxesOf(study.axes(i), i)) {
+      axes.push_back(placed.axis);
+    }
+  }
+  return axes;
+}
+
+std::vector<std::string> PointNames(const spec::Axis& axis) {
+  std::vector<std::string> names;
+  for (int i = 0; i < PointCount(axis); ++i) {
+    names.push_back(PointName(axis, i));
+  }
+  return names;
+}
+
+// Where an AxisIs holds.
+struct Condition {
+  int axis = -1;                 // Place in AllAxes; -1 if there is none.
+  std::vector<bool> holds = {};  // One a point of the axis.
+};
+
+// InvalidArgument if the pattern is none.
+absl::StatusOr<Condition> MakeCondition(const spec::StudySpec& study,
+                                        const spec::AxisIs& where) {
+  Condition condition;
+  const std::vector<const spec::Axis*> axes = AllAxes(study);
+  for (size_t i = 0; i < axes.size(); ++i) {
+    if (axes[i]->name() == where.axis()) {
+      condition.axis = static_cast<int>(i);
+      CXR_ASSIGN_OR_RETURN(condition.holds,
+                           FullMatches(PointNames(*axes[i]), where.point()));
+    }
+  }
+  return condition;
+}
+
+// All combinations of the points, exclusions left aside.
+std::vector<StudyCell> WholeGrid(const spec::StudySpec& study,
+                                 absl::string_view study_name) {
+  std::vector<StudyCell> cells = {{.name = std::string(study_name)}};
+  for (int i = 0; i < study.axes_size(); ++i) {
+    const std::vector<PlacedAxis> axes = AxesOf(study.axes(i), i);
+    std::vector<StudyCell> longer;
+    for (const StudyCell& cell : cells) {
+      for (int p = 0; p < PointCount(*axes[0].axis); ++p) {
+        StudyCell next = cell;
+        for (const PlacedAxis& placed : axes) {
+          absl::StrAppend(&next.name, "/", placed.axis->name(), "=",
+                          PointName(*placed.axis, p));
+          next.points.push_back(
+              {placed.axis, p, PointField(placed.field, *placed.axis, p)});
+        }
+        longer.push_back(std::move(next));
+      }
+    }
+    cells = std::move(longer);
+  }
+  return cells;
+}
+
+// Removes the cells that the exclusions name; returns how many each did, a
+// cell counted for all that name it.
+std::vector<int> Exclude(const spec::StudySpec& study,
+                         std::vector<StudyCell>& cells) {
+  std::vector<std::vector<Condition>> exclusions;
+  for (const spec::Exclusion& exclusion : study.exclude()) {
+    std::vector<Condition>& conditions = exclusions.emplace_back();
+    for (const spec::AxisIs& where : exclusion.where()) {
+      conditions.push_back(MakeCondition(study, where).value_or(Condition()));
+    }
+  }
+  std::vector<int> counts(exclusions.size(), 0);
+  std::erase_if(cells, [&](const StudyCell& cell) {
+    bool excluded = false;
+    for (size_t i = 0; i < exclusions.size(); ++i) {
+      const bool all = std::all_of(
+          exclusions[i].begin(), exclusions[i].end(),
+          [&](const Condition& condition) {
+            return condition.axis >= 0 &&
+                   condition.holds[static_cast<size_t>(
+                       cell.points[static_cast<size_t>(condition.axis)].index)];
+          });
+      counts[i] += all ? 1 : 0;
+      excluded = excluded || all;
+    }
+    return excluded;
+  });
+  return counts;
+}
+
 class Checker {
  public:
   explicit Checker(const spec::StudySpec& study) : study_(study) {}
@@ -75,8 +171,8 @@ class Checker {
     if (problems_.empty()) {
       CheckExclusions();
     }
-    if (problems_.empty() && CellsOf(study_, "").empty()) {
-      Add("exclude", "leaves no cell");
+    if (problems_.empty()) {
+      CheckCells();
     }
     return std::move(problems_);
   }
@@ -136,6 +232,19 @@ class Checker {
                         "'.'");
   }
 
+  void CheckCells() {
+    std::vector<StudyCell> cells = WholeGrid(study_, "");
+    const std::vector<int> counts = Exclude(study_, cells);
+    for (size_t i = 0; i < counts.size(); ++i) {
+      if (counts[i] == 0) {
+        Add(ItemField("exclude", static_cast<int>(i)), "excludes no cell");
+      }
+    }
+    if (cells.empty()) {
+      Add("exclude", "leaves no cell");
+    }
+  }
+
   void CheckExclusions() {
     for (int i = 0; i < study_.exclude_size(); ++i) {
       for (int k = 0; k < study_.exclude(i).where_size(); ++k) {
@@ -150,32 +259,23 @@ class Checker {
 
   void CheckWhere(const spec::AxisIs& where, const std::string& field) {
     std::vector<std::string> axes;
-    std::vector<std::string> points;
-    bool matches = false;
-    absl::Status pattern = absl::OkStatus();
-    for (int i = 0; i < study_.axes_size(); ++i) {
-      for (const PlacedAxis& placed : AxesOf(study_.axes(i), i)) {
-        axes.push_back(placed.axis->name());
-        if (placed.axis->name() != where.axis()) {
-          continue;
-        }
-        for (int p = 0; p < PointCount(*placed.axis); ++p) {
-          points.push_back(PointName(*placed.axis, p));
-          const absl::StatusOr<bool> match =
-              FullMatch(PointName(*placed.axis, p), where.point());
-          pattern.Update(match.status());
-          matches = matches || (match.ok() && *match);
-        }
-      }
+    for (const spec::Axis* axis : AllAxes(study_)) {
+      axes.push_back(axis->name());
     }
-    if (points.empty()) {
+    const absl::StatusOr<Condition> condition = MakeCondition(study_, where);
+    if (!condition.ok()) {
+      Add(JoinField(field, "point"), std::string(condition.status().message()));
+    } else if (condition->axis < 0) {
       Add(JoinField(field, "axis"), NotThere("axis", where.axis(), axes));
-    } else if (!pattern.ok()) {
-      Add(JoinField(field, "point"), std::string(pattern.message()));
-    } else if (!matches) {
+    } else if (std::find(condition->holds.begin(), condition->holds.end(),
+                         true) == condition->holds.end()) {
       Add(JoinField(field, "point"),
-          absl::StrCat("'", where.point(), "' is no point of the axis '",
-                       where.axis(), "'; ", Hint(where.point(), points)));
+          absl::StrCat(
+              "'", where.point(), "' is no point of the axis '", where.axis(),
+              "'; ",
+              Hint(where.point(),
+                   PointNames(*AllAxes(
+                       study_)[static_cast<size_t>(condition->axis)]))));
     }
   }
 
@@ -189,53 +289,6 @@ class Checker {
   std::vector<FieldProblem> problems_;
 };
 
-// For each exclusion and each of its conditions the names of the points.
-using Excluded = std::vector<std::vector<std::set<std::string>>>;
-
-Excluded ExcludedPoints(const spec::StudySpec& study) {
-  Excluded excluded;
-  for (const spec::Exclusion& exclusion : study.exclude()) {
-    std::vector<std::set<std::string>>& conditions = excluded.emplace_back();
-    for (const spec::AxisIs& where : exclusion.where()) {
-      std::set<std::string>& names = conditions.emplace_back();
-      for (int i = 0; i < study.axes_size(); ++i) {
-        for (const PlacedAxis& placed : AxesOf(study.axes(i), i)) {
-          for (int p = 0; p < PointCount(*placed.axis); ++p) {
-            const std::string name = PointName(*placed.axis, p);
-            const absl::StatusOr<bool> match = FullMatch(name, where.point());
-            if (placed.axis->name() == where.axis() && match.ok() && *match) {
-              names.insert(name);
-            }
-          }
-        }
-      }
-    }
-  }
-  return excluded;
-}
-
-bool IsExcluded(const StudyCell& cell, const spec::StudySpec& study,
-                const Excluded& excluded) {
-  const auto holds = [&](const spec::AxisIs& where,
-                         const std::set<std::string>& names) {
-    return std::any_of(
-        cell.points.begin(), cell.points.end(), [&](const CellPoint& point) {
-          return point.axis->name() == where.axis() &&
-                 names.contains(PointName(*point.axis, point.index));
-        });
-  };
-  for (int i = 0; i < study.exclude_size(); ++i) {
-    bool all = true;
-    for (int k = 0; k < study.exclude(i).where_size(); ++k) {
-      all = all && holds(study.exclude(i).where(k), excluded[i][k]);
-    }
-    if (all) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<FieldProblem> CheckStudy(const spec::StudySpec& study) {
@@ -244,28 +297,8 @@ std::vector<FieldProblem> CheckStudy(const spec::StudySpec& study) {
 
 std::vector<StudyCell> CellsOf(const spec::StudySpec& study,
                                absl::string_view study_name) {
-  std::vector<StudyCell> cells = {{.name = std::string(study_name)}};
-  for (int i = 0; i < study.axes_size(); ++i) {
-    const std::vector<PlacedAxis> axes = AxesOf(study.axes(i), i);
-    std::vector<StudyCell> longer;
-    for (const StudyCell& cell : cells) {
-      for (int p = 0; p < PointCount(*axes[0].axis); ++p) {
-        StudyCell next = cell;
-        for (const PlacedAxis& placed : axes) {
-          absl::StrAppend(&next.name, "/", placed.axis->name(), "=",
-                          PointName(*placed.axis, p));
-          next.points.push_back(
-              {placed.axis, p, PointField(placed.field, *placed.axis, p)});
-        }
-        longer.push_back(std::move(next));
-      }
-    }
-    cells = std::move(longer);
-  }
-  const Excluded excluded = ExcludedPoints(study);
-  std::erase_if(cells, [&](const StudyCell& cell) {
-    return IsExcluded(cell, study, excluded);
-  });
+  std::vector<StudyCell> cells = WholeGrid(study, study_name);
+  Exclude(study, cells);
   return cells;
 }
 

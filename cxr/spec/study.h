@@ -30,8 +30,8 @@ struct StudyCell {
 
 // What is wrong with a study by itself: names that are no names or stand twice,
 // axes without points or with both kinds of points, zips of unequal length,
-// exclusions that name nothing or leave nothing. A study without problems has
-// at least one cell.
+// exclusions that name nothing, exclude nothing or leave nothing. A study
+// without problems has at least one cell.
 std::vector<FieldProblem> CheckStudy(const spec::StudySpec& study);
 
 // The cells of a study without problems, the last axis walked fastest. They

@@ -187,6 +187,14 @@ TEST(StudyTest, ExclusionsNameWhatIsThere) {
               ElementsAre("exclude[0]: has no `where`, so it leaves nothing"));
 }
 
+TEST(StudyTest, AnExclusionExcludesSomething) {
+  EXPECT_THAT(
+      Problems(absl::StrCat(kSize,
+                            "exclude { where { axis: 'size' point: 's' }"
+                            "  where { axis: 'size' point: 'b' } }")),
+      ElementsAre("exclude[0]: excludes no cell"));
+}
+
 TEST(StudyTest, SomethingIsLeft) {
   EXPECT_THAT(Problems(absl::StrCat(
                   kSize, "exclude { where { axis: 'size' point: '.*' } }")),
@@ -201,7 +209,7 @@ TEST(StudyTest, AMillionCellsAreAMistake) {
                     "9] } } }");
   }
   EXPECT_THAT(Problems(text),
-              ElementsAre("axes: found more than 100000 cells, expected "
+              ElementsAre("axes: found more than 20000 cells, expected "
                           "fewer"));
 }
 

@@ -13,6 +13,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
@@ -23,6 +24,7 @@ namespace cxr {
 namespace {
 
 using ::testing::Contains;
+using ::testing::HasSubstr;
 
 // The specs of commit 8db0b43, the last of version 1.
 std::string Corpus() { return TestData("cxr/spec/testdata/version_1"); }
@@ -140,17 +142,154 @@ TEST(UpgradeTest, TextOfThisVersionComesBackAsItIs) {
   EXPECT_EQ(Upgraded(kText, SpecKind::kExperiment), kText);
 }
 
+TEST(UpgradeTest, AFileWithoutFieldsIsLeftAlone) {
+  for (const char* text :
+       {"", "\n", "# Nothing yet.", "\xEF\xBB\xBF# B.\r\n"}) {
+    EXPECT_EQ(Upgraded(text, SpecKind::kExperiment), text);
+  }
+}
+
+TEST(UpgradeTest, AWrittenVersion1IsReplacedInPlace) {
+  EXPECT_EQ(Upgraded("# T.\ndescription: 'd'\nspec_version: 1  # One.\n",
+                     SpecKind::kExperiment),
+            "# T.\ndescription: 'd'\nspec_version: 2  # One.\n");
+  EXPECT_EQ(Upgraded("spec_version: 1", SpecKind::kTable), "spec_version: 2");
+}
+
+TEST(UpgradeTest, OtherVersionsAreRefused) {
+  for (const char* version : {"9", "0", "-1", "'2'", "0x1", "[1]"}) {
+    EXPECT_THAT(Upgrade(absl::StrCat("# T.\n  spec_version: ", version),
+                        SpecKind::kExperiment),
+                StatusIs(absl::StatusCode::kInvalidArgument,
+                         absl::StrCat("2:17: spec_version: found ", version,
+                                      ", expected 1 or 2")));
+  }
+}
+
 TEST(UpgradeTest, WhatCannotBeReadIsNotRewritten) {
   EXPECT_THAT(Upgrade("a: 1\nb: (2\n", SpecKind::kExperiment),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        ::testing::StartsWith("2:4: ")));
-  for (const char* version : {"9", "0", "-1", "'2'", "1"}) {
-    EXPECT_THAT(
-        Upgrade(absl::StrCat("spec_version: ", version), SpecKind::kExperiment),
-        StatusIs(absl::StatusCode::kInvalidArgument,
-                 "spec_version: expected 2 to 2"))
-        << version;
+}
+
+TEST(UpgradeTest, AFieldThatIsSetTwiceIsRefusedWithItsPlace) {
+  const struct {
+    const char* text;
+    SpecKind kind;
+    const char* message;
+  } cases[] = {
+      {"train { official {} }\ntrain { targets: 'x' }\n", SpecKind::kExperiment,
+       "2:1: found 'train' again, expected it once: it is set at line 1"},
+      // Known to version 1 alone.
+      {"train { linear_probe {\n  beta1: 1\n  beta1: 1\n} }\n",
+       SpecKind::kFragment,
+       "3:3: found 'beta1' again, expected it once: it is set at line 2"},
+      {"features { vit { backbone { width: 1 width: 2 } } }",
+       SpecKind::kFragment,
+       "1:38: found 'width' again, expected it once: it is set at line 1"},
+      {"rungs { name: 'a' }\nrungs { name: 'b'\n  name: 'c' }\n",
+       SpecKind::kRungs,
+       "3:3: found 'name' again, expected it once: it is set at line 2"},
+      {"title: 'a' title: 'b'", SpecKind::kTable,
+       "1:12: found 'title' again, expected it once: it is set at line 1"},
+      // At both places.
+      {"train {\n  linear_probe { beta1: 1 optimizer { beta1: 1 } } }",
+       SpecKind::kFragment,
+       "2:18: found 'beta1' at its place in version 1 and at that in version "
+       "2, expected one of them"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_THAT(Upgrade(c.text, c.kind),
+                StatusIs(absl::StatusCode::kInvalidArgument, c.message));
   }
+}
+
+TEST(UpgradeTest, RepeatedFieldsMayBeSetAgain) {
+  EXPECT_EQ(
+      Upgraded("train { targets: 'a' targets: 'b' }\n", SpecKind::kExperiment),
+      "spec_version: 2\n\n"
+      "train { targets: 'a' targets: 'b' label_policy: COMPLETE_LABELS "
+      "}\n");
+}
+
+TEST(UpgradeTest, NoRegistersOfPretrainedWeightsAreDroppedOnes) {
+  EXPECT_EQ(Upgraded("include: 'x'\n# Why.\n"
+                     "features { vit { backbone { registers: 0 } } }  # R.\n",
+                     SpecKind::kExperiment),
+            "spec_version: 2\n\ninclude: 'x'\n# Why.\n"
+            "features { vit { registers: DROPPED_AS_RELEASED } }  # R.\n");
+  EXPECT_EQ(Upgraded("include: 'x'\nfeatures {\n  vit {\n    # Up.\n"
+                     "    backbone {\n      # In.\n      registers: 0  # R.\n"
+                     "    }  # B.\n    weights { pretrained {} }\n  }\n"
+                     "  preprocess { normalization: IMAGENET }\n}\n",
+                     SpecKind::kExperiment),
+            "spec_version: 2\n\ninclude: 'x'\nfeatures {\n  vit {\n"
+            "    # Up.\n    # In.\n    # R.\n"
+            "    registers: DROPPED_AS_RELEASED  # B.\n"
+            "    weights { pretrained {} }\n  }\n"
+            "  preprocess { normalization: IMAGENET }\n}\n");
+}
+
+TEST(UpgradeTest, DroppedRegistersDoNotRunIntoTheNextName) {
+  EXPECT_THAT(Upgraded("features { vit { backbone { registers: 0 }weights {} } "
+                       "}",
+                       SpecKind::kFragment),
+              HasSubstr("registers: DROPPED_AS_RELEASED weights {}"));
+}
+
+TEST(UpgradeTest, NoRegistersOfADeclaredBackboneAreNone) {
+  EXPECT_THAT(Upgraded("features { vit { backbone { width: 8 registers: 0 } } "
+                       "}\n",
+                       SpecKind::kFragment),
+              HasSubstr("backbone { width: 8 registers: 0 layout: DINOV2 }"));
+  EXPECT_THAT(Upgraded("features { vit { weights { random {} }\n"
+                       "  backbone { registers: 0 } } }\n",
+                       SpecKind::kFragment),
+              HasSubstr("\nbackbone { registers: 0 }\n"));
+}
+
+TEST(UpgradeTest, TheOfficialSplitSaysWhatValidates) {
+  EXPECT_EQ(Upgraded("train { official {} }\n", SpecKind::kFragment),
+            "spec_version: 2\n\ntrain { official { official_validation {} } "
+            "augmentation { none {} } last_epoch {} }\n");
+}
+
+TEST(UpgradeTest, EndsOfLinesStay) {
+  for (const std::string& file : CorpusFiles()) {
+    const std::string text = Read(file);
+    EXPECT_EQ(
+        Upgraded(absl::StrReplaceAll(text, {{"\n", "\r\n"}}), KindOf(file)),
+        absl::StrReplaceAll(Upgraded(text, KindOf(file)), {{"\n", "\r\n"}}))
+        << file;
+  }
+}
+
+TEST(UpgradeTest, AByteOrderMarkStaysFirst) {
+  EXPECT_EQ(Upgraded("\xEF\xBB\xBFtitle: 't'\n", SpecKind::kTable),
+            "\xEF\xBB\xBFspec_version: 2\n\ntitle: 't'\n");
+}
+
+TEST(UpgradeTest, CommentsStayWithTheirFields) {
+  EXPECT_EQ(Upgraded("train {\n  linear_probe {\n    # lr\n"
+                     "    learning_rate: 1  # LR.\n    # wd\n"
+                     "    weight_decay: 0  # WD.\n    # Epochs.\n"
+                     "    epochs: 5\n    # End.\n  }\n}\n",
+                     SpecKind::kFragment),
+            "spec_version: 2\n\ntrain {\n  linear_probe {\n    # Epochs.\n"
+            "    epochs: 5\n    optimizer {\n      # lr\n"
+            "      learning_rate: 1  # LR.\n      # wd\n"
+            "      weight_decay: 0  # WD.\n      max_gradient_norm: 0\n"
+            "    }\n    # End.\n  }\n}\n");
+}
+
+TEST(UpgradeTest, AClosingCommentStaysLast) {
+  const std::string text = Upgraded(
+      "score { profile: CXFORMER_FINETUNE }\n"
+      "features { vit { backbone { width: 8 } token: CLASS_TOKEN } }\n\n"
+      "# The end.\n",
+      SpecKind::kFragment);
+  EXPECT_TRUE(absl::EndsWith(text, "\nprotocol: AS_PUBLISHED\n\n# The end.\n"))
+      << text;
 }
 
 }  // namespace
