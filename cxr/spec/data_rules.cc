@@ -27,9 +27,22 @@ void CheckSetting(bool has, const spec::DataSpec& data, spec::Source source,
 
 }  // namespace
 
+std::vector<FieldProblem> CheckSample(const spec::PatientSampleSpec& sample,
+                                      const std::string& field) {
+  if (sample.fraction() < 1) {
+    return {};
+  }
+  return {{.field = JoinField(field, "fraction"),
+           .message = absl::StrCat("found ", sample.fraction(),
+                                   ", which is no sample; leave it out")}};
+}
+
 std::vector<FieldProblem> CheckData(const spec::DataSpec& data,
                                     const std::string& field) {
   std::vector<FieldProblem> problems;
+  if (data.has_sample()) {
+    problems = CheckSample(data.sample(), JoinField(field, "sample"));
+  }
   CheckSetting(data.has_sixteen_bit(), data, spec::PADCHEST,
                JoinField(field, "sixteen_bit"), problems);
   CheckSetting(data.has_masks(), data, spec::CHEXMASK,

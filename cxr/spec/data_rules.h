@@ -12,6 +12,11 @@
 
 namespace cxr {
 
+// That the random part of patients whose path is `field` is a part: all of them
+// are written by leaving it out, so that the same images have one identity.
+std::vector<FieldProblem> CheckSample(const spec::PatientSampleSpec& sample,
+                                      const std::string& field);
+
 // Rules between the fields of one source of images, whose path is `field`.
 std::vector<FieldProblem> CheckData(const spec::DataSpec& data,
                                     const std::string& field);

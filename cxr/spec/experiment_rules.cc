@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "cxr/spec/augmentation_rules.h"
 #include "cxr/spec/data_rules.h"
 #include "cxr/spec/pretrain_rules.h"
 
@@ -48,18 +49,14 @@ class Checker {
       CheckVit();
     }
     if (experiment_.has_pretrain()) {
-      for (FieldProblem& problem :
-           CheckPretraining(experiment_.pretrain(), experiment_.backbone())) {
-        problems_.push_back(std::move(problem));
-      }
+      Append(CheckPretraining(experiment_.pretrain(), experiment_.backbone()));
     }
     if (experiment_.has_data()) {
-      for (FieldProblem& problem : CheckData(experiment_.data(), "data")) {
-        problems_.push_back(std::move(problem));
-      }
+      Append(CheckData(experiment_.data(), "data"));
       CheckFeatures();
       CheckTargets();
       CheckSplit();
+      CheckAugmentation();
       CheckMethod();
     }
     return std::move(problems_);
@@ -219,15 +216,18 @@ class Checker {
                 "expected last_epoch {}"
               : "needs validation images, and train.patient_folds has none");
     }
-    const spec::OfficialSplitSpec& official = train.official();
-    const bool held_out = official.validation() == spec::HELD_OUT_PATIENTS;
-    if (official.has_held_out_fraction() != held_out ||
-        official.has_held_out_seed() != held_out) {
-      Add("train.official.validation",
-          held_out ? "HELD_OUT_PATIENTS needs held_out_fraction and "
-                     "held_out_seed"
-                   : "held_out_fraction and held_out_seed go with "
-                     "HELD_OUT_PATIENTS only");
+    if (train.official().has_training_sample()) {
+      Append(CheckSample(train.official().training_sample(),
+                         "train.official.training_sample"));
+    }
+  }
+
+  void CheckAugmentation() {
+    const spec::AugmentationSpec& augmentation =
+        experiment_.train().augmentation();
+    if (augmentation.has_pipeline()) {
+      Append(CheckPipeline(augmentation.pipeline(),
+                           "train.augmentation.pipeline"));
     }
   }
 
@@ -264,6 +264,13 @@ class Checker {
         (!train.has_linear_probe() || !features.has_vit())) {
       Add("train.fine_tune", "needs train.linear_probe and features.vit");
     }
+    const spec::SegmentationHeadSpec& head = train.segmentation_head();
+    if (train.has_segmentation_head() &&
+        head.cross_entropy_weight() + head.dice_weight() <= 0) {
+      Add("train.segmentation_head",
+          "cross_entropy_weight and dice_weight are both 0, expected a weight "
+          "above 0");
+    }
     if (train.has_report_decoder() != experiment_.predict().has_decoding()) {
       Add("predict.decoding", train.has_report_decoder()
                                   ? "is not set; report generation needs it"
@@ -278,6 +285,12 @@ class Checker {
         experiment_.train().GetReflection()->GetOneofFieldDescriptor(
             experiment_.train(), descriptor->FindOneofByName("method"));
     return absl::StrCat("train.", field->name());
+  }
+
+  void Append(std::vector<FieldProblem> problems) {
+    for (FieldProblem& problem : problems) {
+      problems_.push_back(std::move(problem));
+    }
   }
 
   void Add(std::string field, std::string message) {

@@ -3,10 +3,12 @@
 
 #include "cxr/spec/pretrain_rules.h"
 
+#include <set>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "cxr/spec/augmentation_rules.h"
 #include "cxr/spec/data_rules.h"
 
 namespace cxr {
@@ -19,9 +21,9 @@ class Checker {
 
   std::vector<FieldProblem> Check() {
     CheckSources();
-    CheckCrop("global_size_pixels", pretrain_.crops().global_size_pixels());
-    CheckCrop("local_size_pixels", pretrain_.crops().local_size_pixels());
+    CheckCrops();
     CheckMasking();
+    CheckLosses();
     CheckBatch();
     CheckSchedule();
     if (backbone_.layout() != spec::DINOV2) {
@@ -38,10 +40,14 @@ class Checker {
 
  private:
   void CheckSources() {
+    std::set<int> known;
     for (int i = 0; i < pretrain_.data_size(); ++i) {
       const std::string field = ItemField("pretrain.data", i);
-      for (FieldProblem& problem : CheckData(pretrain_.data(i), field)) {
-        problems_.push_back(std::move(problem));
+      Append(CheckData(pretrain_.data(i), field));
+      if (!known.insert(pretrain_.data(i).source()).second) {
+        Add(JoinField(field, "source"),
+            absl::StrCat("'", spec::Source_Name(pretrain_.data(i).source()),
+                         "' stands there twice"));
       }
       // All of its images are tested out of fold.
       if (pretrain_.data(i).source() == spec::NIH64) {
@@ -49,6 +55,22 @@ class Checker {
             "found NIH64, whose images are all used for testing");
       }
     }
+  }
+
+  void CheckCrops() {
+    const spec::CropsSpec& crops = pretrain_.crops();
+    CheckCrop("global_size_pixels", crops.global_size_pixels());
+    CheckCrop("local_size_pixels", crops.local_size_pixels());
+    if (crops.local_size_pixels() > crops.global_size_pixels()) {
+      Add("pretrain.crops.local_size_pixels",
+          absl::StrCat("found ", crops.local_size_pixels(),
+                       ", expected at most global_size_pixels, ",
+                       crops.global_size_pixels()));
+    }
+    Append(CheckPipeline(crops.first_global(), "pretrain.crops.first_global"));
+    Append(
+        CheckPipeline(crops.second_global(), "pretrain.crops.second_global"));
+    Append(CheckPipeline(crops.local(), "pretrain.crops.local"));
   }
 
   void CheckCrop(absl::string_view name, int pixels) {
@@ -69,6 +91,14 @@ class Checker {
     }
   }
 
+  void CheckLosses() {
+    const spec::LossesSpec& losses = pretrain_.losses();
+    if (losses.dino() + losses.ibot() + losses.koleo() <= 0) {
+      Add("pretrain.losses",
+          "dino, ibot and koleo are all 0, expected a weight above 0");
+    }
+  }
+
   void CheckBatch() {
     const spec::PretrainBatchSpec& batch = pretrain_.batch();
     if (batch.global_images() % batch.group_images() != 0) {
@@ -81,15 +111,9 @@ class Checker {
 
   void CheckSchedule() {
     const spec::PretrainScheduleSpec& schedule = pretrain_.schedule();
-    const auto at_most = [&](absl::string_view name, double found) {
-      if (found > schedule.epochs()) {
-        Add(JoinField("pretrain.schedule", name),
-            absl::StrCat("found ", found, ", expected at most the ",
-                         schedule.epochs(), " epochs of the run"));
-      }
-    };
-    at_most("warmup_epochs", schedule.warmup_epochs());
-    at_most("freeze_prototypes_epochs", schedule.freeze_prototypes_epochs());
+    CheckEpochs("pretrain.schedule.warmup_epochs", schedule.warmup_epochs());
+    CheckEpochs("pretrain.schedule.freeze_prototypes_epochs",
+                schedule.freeze_prototypes_epochs());
     const int64_t steps =
         int64_t{schedule.epochs()} * schedule.steps_per_epoch();
     if (schedule.stop_after_steps() > steps) {
@@ -102,6 +126,27 @@ class Checker {
           absl::StrCat("found ", schedule.min_learning_rate(),
                        ", expected at most optimizer.learning_rate, ",
                        pretrain_.optimizer().learning_rate()));
+    }
+    if (schedule.momentum_start() > schedule.momentum_end()) {
+      Add("pretrain.schedule.momentum_start",
+          absl::StrCat("found ", schedule.momentum_start(),
+                       ", expected at most momentum_end, ",
+                       schedule.momentum_end()));
+    }
+  }
+
+  void CheckEpochs(std::string field, double found) {
+    const int epochs = pretrain_.schedule().epochs();
+    if (found > epochs) {
+      Add(std::move(field),
+          absl::StrCat("found ", found, ", expected at most the ", epochs,
+                       " epochs of the run"));
+    }
+  }
+
+  void Append(std::vector<FieldProblem> problems) {
+    for (FieldProblem& problem : problems) {
+      problems_.push_back(std::move(problem));
     }
   }
 

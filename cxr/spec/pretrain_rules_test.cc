@@ -99,14 +99,11 @@ TEST(PretrainRulesTest, SchedulesEndWithTheRun) {
                           "expected at most the 20 steps of the run"));
 }
 
-TEST(PretrainRulesTest, TheTeachersWarmUpEndsWithTheRun) {
-  EXPECT_THAT(
-      Problems("pretrain { temperatures { teacher_warmup_epochs: 2 } }"),
-      IsEmpty());
+// The released file of two epochs leaves the teacher's warm-up at 30.
+TEST(PretrainRulesTest, TheTeachersWarmUpMayOutlastTheRun) {
   EXPECT_THAT(
       Problems("pretrain { temperatures { teacher_warmup_epochs: 30 } }"),
-      ElementsAre("pretrain.temperatures.teacher_warmup_epochs: found 30, "
-                  "expected at most the 2 epochs of the run"));
+      IsEmpty());
 }
 
 TEST(PretrainRulesTest, TheMomentumDoesNotFall) {
