@@ -85,13 +85,32 @@ bool IsComment(absl::string_view text) {
   return absl::StartsWith(absl::StripLeadingAsciiWhitespace(text), "#");
 }
 
-// Whether the field has its lines for itself and its comment.
-bool OwnsLines(absl::string_view text, TextSpan span) {
+// Whether nothing but a comment stands before or behind it on its line.
+bool BeginsLine(absl::string_view text, TextSpan span) {
   const size_t begin = LineBegin(text, span.begin);
+  return IsBlank(text.substr(begin, span.begin - begin));
+}
+
+bool EndsLine(absl::string_view text, TextSpan span) {
   const absl::string_view behind =
       text.substr(span.end, LineEnd(text, span.end) - span.end);
-  return IsBlank(text.substr(begin, span.begin - begin)) &&
-         (IsBlank(behind) || IsComment(behind));
+  return IsBlank(behind) || IsComment(behind);
+}
+
+// Behind the last line of the comment behind a field that ends its line: it
+// goes on in the lines below with a comment in the same column.
+size_t RemarkEnd(absl::string_view text, TextSpan span) {
+  size_t end = LineEnd(text, span.end);
+  const size_t mark = text.substr(0, end).find('#', span.end);
+  if (mark == absl::string_view::npos) {
+    return end;
+  }
+  const size_t column = mark - LineBegin(text, mark);
+  while (text.find_first_not_of(' ', end) == end + column &&
+         text[end + column] == '#') {
+    end = LineEnd(text, end);
+  }
+  return end;
 }
 
 // Where the comments right above the line that begins at `line` begin.
@@ -113,7 +132,7 @@ std::vector<std::string> Dedent(absl::string_view block) {
   size_t indent = std::string::npos;
   for (const std::string& line : lines) {
     if (!IsBlank(line)) {
-      indent = std::min(indent, line.find_first_not_of(' '));
+      indent = std::min(indent, line.find_first_not_of(" \t"));
     }
   }
   for (std::string& line : lines) {
@@ -122,81 +141,94 @@ std::vector<std::string> Dedent(absl::string_view block) {
   return lines;
 }
 
-// What a field takes with it, and what is to be cut for that.
-struct Extract {
-  TextSpan cut = {};
-  std::vector<std::string> lines = {};
-};
-
-// `chain` leads from the outermost message that goes away with its last field
-// to the field itself.
-Extract ExtractField(absl::string_view text,
-                     const std::vector<const SyntaxField*>& chain,
-                     absl::string_view name) {
-  const SyntaxField& outer = *chain.front();
-  const SyntaxField& field = *chain.back();
-  Extract extract;
-  size_t begin = field.span.begin;
-  size_t end = field.span.end;
-  if (OwnsLines(text, field.span)) {
-    begin = CommentsBegin(text, LineBegin(text, begin));
-    end = LineEnd(text, end);
+// The field with the comments above the line that it begins and behind it on
+// the line that it ends.
+TextSpan WithComments(absl::string_view text, TextSpan span) {
+  TextSpan all = span;
+  if (BeginsLine(text, span)) {
+    all.begin = CommentsBegin(text, LineBegin(text, span.begin));
   }
-  // A separator would be wrong at another place.
-  const size_t value_end = field.value.span.end;
-  std::string block = absl::StrCat(
-      text.substr(begin, field.name_span.begin - begin), name,
-      text.substr(field.name_span.end, value_end - field.name_span.end),
-      text.substr(field.span.end, end - field.span.end));
-  extract.cut = outer.span;
-  while (extract.cut.end < text.size() && text[extract.cut.end] == ' ') {
-    ++extract.cut.end;
+  if (EndsLine(text, span)) {
+    all.end = RemarkEnd(text, span);
   }
-  if (OwnsLines(text, outer.span)) {
-    const size_t line = LineBegin(text, outer.span.begin);
-    extract.cut = {CommentsBegin(text, line), LineEnd(text, outer.span.end)};
-    if (&outer != &field) {
-      extract.lines =
-          Dedent(text.substr(extract.cut.begin, line - extract.cut.begin));
-    }
-  }
-  for (std::string& line : Dedent(block)) {
-    extract.lines.push_back(std::move(line));
-  }
-  std::erase_if(extract.lines, [](const std::string& l) { return IsBlank(l); });
-  if (&outer != &field && OwnsLines(text, outer.span)) {
-    // The remark behind what goes away.
-    const absl::string_view remark = absl::StripAsciiWhitespace(text.substr(
-        outer.span.end, LineEnd(text, outer.span.end) - outer.span.end));
-    if (!remark.empty()) {
-      extract.lines.insert(extract.lines.begin(), std::string(remark));
-    }
-  }
-  return extract;
+  return all;
 }
 
-// Whether a message holds only one field and no remark.
+std::string Without(absl::string_view text, TextSpan span) {
+  TextSpan cut = WithComments(text, span);
+  if (BeginsLine(text, span) && EndsLine(text, span)) {
+    return absl::StrCat(text.substr(0, cut.begin), text.substr(cut.end));
+  }
+  // Others stay on its line.
+  absl::string_view indent;
+  if (cut.begin < span.begin) {
+    const size_t line = LineBegin(text, span.begin);
+    indent = text.substr(line, span.begin - line);
+  }
+  absl::string_view before = text.substr(0, cut.begin);
+  if (cut.end > span.end) {
+    before = absl::StripTrailingAsciiWhitespace(before);
+    cut.end -= text[cut.end - 1] == '\n' ? 1 : 0;
+  }
+  absl::string_view behind = text.substr(cut.end);
+  behind.remove_prefix(std::min(behind.find_first_not_of(' '), behind.size()));
+  return absl::StrCat(before, indent, behind);
+}
+
+// Adds what stands around the field in a message that goes away with it.
+void AddOuterComments(absl::string_view text, TextSpan outer,
+                      std::vector<std::string>& lines) {
+  const TextSpan all = WithComments(text, outer);
+  absl::string_view behind =
+      absl::StripAsciiWhitespace(text.substr(outer.end, all.end - outer.end));
+  if (!behind.empty() && lines.size() == 1 &&
+      !absl::StrContains(behind, "\n") && !absl::StrContains(lines[0], "#")) {
+    absl::StrAppend(&lines[0], "  ", behind);
+    behind = "";
+  }
+  const size_t line = std::max(LineBegin(text, outer.begin), all.begin);
+  std::vector<std::string> above =
+      Dedent(absl::StrCat(text.substr(all.begin, line - all.begin), behind));
+  std::erase(above, "");
+  lines.insert(lines.begin(), above.begin(), above.end());
+}
+
+// What a field takes with it under its new name. `chain` leads from the
+// outermost message that goes away with its last field to the field itself.
+std::vector<std::string> LinesOf(absl::string_view text,
+                                 const std::vector<const SyntaxField*>& chain,
+                                 absl::string_view name) {
+  const SyntaxField& field = *chain.back();
+  const TextSpan all = WithComments(text, field.span);
+  // A separator would be wrong at another place.
+  const size_t value_end = field.value.span.end;
+  std::vector<std::string> lines = Dedent(absl::StrCat(
+      text.substr(all.begin, field.name_span.begin - all.begin), name,
+      text.substr(field.name_span.end, value_end - field.name_span.end),
+      text.substr(field.span.end, all.end - field.span.end)));
+  if (chain.size() > 1) {
+    AddOuterComments(text, chain.front()->span, lines);
+  }
+  return lines;
+}
+
+// Whether a message holds only one field and no remark but that field's.
 bool HoldsOnly(absl::string_view text, const SyntaxField& message,
                const SyntaxField& inner) {
+  const TextSpan all = WithComments(text, inner.span);
+  const TextSpan in = message.value.span;
   return message.value.fields.size() == 1 &&
-         !absl::StrContains(
-             text.substr(message.value.span.begin,
-                         inner.span.begin - message.value.span.begin),
-             "#") &&
-         !absl::StrContains(text.substr(inner.span.end, message.value.span.end -
-                                                            inner.span.end),
-                            "#");
+         !absl::StrContains(text.substr(in.begin, all.begin - in.begin), "#") &&
+         !absl::StrContains(text.substr(all.end, in.end - all.end), "#");
 }
 
 // How many messages two paths have in common.
 size_t CommonSteps(absl::string_view path, absl::string_view parent) {
   const std::vector<std::string> a = StepsOf(path);
   const std::vector<std::string> b = StepsOf(parent);
-  size_t common = 0;
-  while (common + 1 < a.size() && common < b.size() && a[common] == b[common]) {
-    ++common;
-  }
-  return common;
+  const auto end = a.end() - 1;  // The field itself is no message.
+  return static_cast<size_t>(
+      std::mismatch(a.begin(), end, b.begin(), b.end()).first - a.begin());
 }
 
 // The field at `path` below the scope, from the outermost message that would
@@ -233,7 +265,7 @@ std::vector<std::string> Wrap(std::vector<std::string> lines,
                               std::vector<std::string> names) {
   while (!names.empty()) {
     for (std::string& line : lines) {
-      line.insert(0, std::string(kIndent));
+      line.insert(0, line.empty() ? "" : std::string(kIndent));
     }
     lines.insert(lines.begin(), absl::StrCat(names.back(), " {"));
     lines.push_back("}");
@@ -242,19 +274,24 @@ std::vector<std::string> Wrap(std::vector<std::string> lines,
   return lines;
 }
 
-// Writes lines at the end of a scope.
-std::string Append(absl::string_view text, const Scope& scope,
+// Writes lines behind the last field of the root, at `at` if it has none.
+std::string AppendToRoot(absl::string_view text, const Fields& fields,
+                         size_t at, const std::vector<std::string>& lines) {
+  at = fields.empty() ? at : RemarkEnd(text, fields.back().span);
+  const bool ends = at == 0 || text[at - 1] == '\n';
+  return absl::StrCat(text.substr(0, at), ends ? "" : "\n",
+                      absl::StrJoin(lines, "\n"), "\n", text.substr(at));
+}
+
+// Writes lines behind the last field of a scope.
+std::string Append(absl::string_view text, const Scope& scope, size_t at,
                    std::vector<std::string> lines) {
   if (scope.is_root) {
-    const bool ends = text.empty() || absl::EndsWith(text, "\n");
-    return absl::StrCat(text, ends ? "" : "\n", absl::StrJoin(lines, "\n"),
-                        "\n");
+    return AppendToRoot(text, *scope.fields, at, lines);
   }
   const size_t close = scope.span.end - 1;
   const size_t line = LineBegin(text, close);
-  const bool has_comment = std::any_of(
-      lines.begin(), lines.end(),
-      [](const std::string& l) { return absl::StrContains(l, "#"); });
+  const bool has_comment = absl::StrContains(absl::StrJoin(lines, " "), "#");
   if (!IsBlank(text.substr(line, close - line)) && !has_comment) {
     // All on one line: stay there.
     for (std::string& part : lines) {
@@ -267,26 +304,35 @@ std::string Append(absl::string_view text, const Scope& scope,
   }
   std::string indent(text.substr(line, close - line));
   std::string head(text.substr(0, line));
+  std::string tail = absl::StrCat(indent, text.substr(close));
   if (!IsBlank(indent)) {
-    const size_t first = indent.find_first_not_of(' ');
+    const size_t first = indent.find_first_not_of(" \t");
     head = absl::StrCat(
         absl::StripTrailingAsciiWhitespace(text.substr(0, close)), "\n");
-    indent = std::string(first, ' ');
+    indent = indent.substr(0, first);
+    tail = absl::StrCat(indent, text.substr(close));
+  } else if (!scope.fields->empty()) {
+    // Before the remarks at the end.
+    const size_t end =
+        std::min(RemarkEnd(text, scope.fields->back().span), line);
+    head.resize(end);
+    tail = std::string(text.substr(end));
   }
   for (const std::string& part : lines) {
-    absl::StrAppend(&head, indent, kIndent, part, "\n");
+    absl::StrAppend(&head, part.empty() ? "" : indent + std::string(kIndent),
+                    part, "\n");
   }
-  return absl::StrCat(head, indent, text.substr(close));
+  return head + tail;
 }
 
 // Writes lines at the end of the message `parent` below the scope at place
-// `index` among those of `common`, creating what is not there.
-std::string AppendAt(absl::string_view text, absl::string_view common,
-                     size_t index, absl::string_view parent,
-                     std::vector<std::string> lines) {
+// `index` among those of `common`, creating what is not there. `at` is for a
+// root without fields.
+std::string AppendAt(absl::string_view text, const FieldMove& move,
+                     size_t index, size_t at, std::vector<std::string> lines) {
   const SyntaxTree tree = ParseSyntax(text);
-  Scope scope = Find(RootOf(tree, text), common)[index];
-  std::vector<std::string> steps = StepsOf(parent);
+  Scope scope = Find(RootOf(tree, text), move.common)[index];
+  std::vector<std::string> steps = StepsOf(move.parent);
   while (!steps.empty()) {
     const std::vector<Scope> inner = Find(scope, steps.front());
     if (inner.empty()) {
@@ -295,31 +341,15 @@ std::string AppendAt(absl::string_view text, absl::string_view common,
     scope = inner.front();
     steps.erase(steps.begin());
   }
-  return Append(text, scope, Wrap(std::move(lines), std::move(steps)));
+  return Append(text, scope, at, Wrap(std::move(lines), std::move(steps)));
 }
 
 }  // namespace
 
-bool HasField(absl::string_view text, absl::string_view path) {
-  const SyntaxTree tree = ParseSyntax(text);
-  const size_t dot = path.rfind('.');
-  const bool nested = dot != absl::string_view::npos;
-  const std::string name(nested ? path.substr(dot + 1) : path);
-  for (const Scope& scope :
-       Find(RootOf(tree, text), nested ? path.substr(0, dot) : "")) {
-    for (const SyntaxField& field : *scope.fields) {
-      if (field.name == name) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 std::string InsertFirst(absl::string_view text, absl::string_view field) {
   const SyntaxTree tree = ParseSyntax(text);
   if (tree.fields.empty()) {
-    return Append(text, RootOf(tree, text), {std::string(field)});
+    return std::string(text);
   }
   const size_t line = LineBegin(text, tree.fields[0].span.begin);
   size_t at = CommentsBegin(text, line);
@@ -340,7 +370,8 @@ std::string InsertField(absl::string_view text, const FieldInsert& insert) {
     if (!ChainTo(result, scope, insert.where, "").empty() &&
         ChainTo(result, scope, target, "").empty()) {
       result =
-          AppendAt(result, insert.common, i, insert.parent, {insert.field});
+          AppendAt(result, {.common = insert.common, .parent = insert.parent},
+                   i, result.size(), {insert.field});
     }
   }
   return result;
@@ -358,9 +389,10 @@ std::string MoveField(absl::string_view text, const FieldMove& move) {
     if (chain.empty()) {
       continue;
     }
-    const Extract extract = ExtractField(result, chain, move.name);
-    result.erase(extract.cut.begin, extract.cut.end - extract.cut.begin);
-    result = AppendAt(result, move.common, i, move.parent, extract.lines);
+    const TextSpan outer = chain.front()->span;
+    result = AppendAt(Without(result, outer), move, i,
+                      WithComments(result, outer).begin,
+                      LinesOf(result, chain, move.name));
   }
   return result;
 }

@@ -14,11 +14,8 @@
 
 namespace cxr {
 
-// Whether the text sets the field `path`, from the root and through any item
-// of repeated messages.
-bool HasField(absl::string_view text, absl::string_view path);
-
-// Writes `field`, e.g. "spec_version: 2", before the first field of the file.
+// Writes `field`, e.g. "spec_version: 2", before the first field of the file;
+// a file without fields stays as it is.
 std::string InsertFirst(absl::string_view text, absl::string_view field);
 
 // A field to be written where another one is.
@@ -27,8 +24,8 @@ struct FieldInsert {
   // repeated messages.
   std::string common = {};
   std::string where = {};   // Below `common`: happens where this is set.
-  std::string parent = {};  // Below `common`: written at the end of this one,
-                            // which is created if it is not there.
+  std::string parent = {};  // Below `common`: written behind the last field of
+                            // this one, which is created if it is not there.
   std::string field = {};   // E.g. "norm: FINAL_NORM".
 };
 
@@ -43,8 +40,8 @@ struct FieldMove {
   std::string name = {};    // The name it has there.
 };
 
-// The comments right above the field and behind it on its line go with it.
-// Messages that this leaves empty are removed.
+// The comments right above the line that the field begins and behind it on the
+// line that it ends go with it. Messages that this leaves empty are removed.
 std::string MoveField(absl::string_view text, const FieldMove& move);
 
 }  // namespace cxr

@@ -146,8 +146,7 @@ TEST(IdentityPartsTest, PartsSayPathAndValue) {
 TEST(IdentityPartsTest, OtherClassesLeaveNoTrace) {
   EXPECT_THAT(Parts(ParseSpec<spec::ExperimentSpec>(
                   "spec_version: 2 description: 'd' protocol: CORRECTED"
-                  " pretrain { precision: BFLOAT16_TRAINING watch {"
-                  " checkpoints_kept: 1 } }")),
+                  " pretrain { watch { checkpoints_kept: 1 } }")),
               ElementsAre("pretrain = {}"));
 }
 

@@ -76,8 +76,9 @@ TEST(MistakesValuesTest, AFieldIsForgotten) {
              "train { official {} }\n"
              "predict { subset: TEST }\n");
   EXPECT_EQ(tree.LintText(),
-            "classify/b.textproto:3:9: error: train.official.validation: is "
-            "not set; nothing that matters has a default\n"
+            "classify/b.textproto:3:9: error: train.official.validation: "
+            "nothing is set, expected one of official_validation, "
+            "held_out_patients, training_images_as_released\n"
             "    3 | train { official {} }\n"
             "      |         ^~~~~~~~\n");
 }

@@ -15,7 +15,6 @@
 #include "cxr/base/regex.h"
 #include "cxr/spec/experiment_rules.h"
 #include "cxr/spec/places.h"
-#include "cxr/spec/references.h"
 #include "cxr/spec/validate.h"
 
 namespace cxr {
@@ -35,76 +34,15 @@ const SpecFile& OwnFile(const SpecCatalog& catalog, absl::string_view name) {
   return *file;
 }
 
-// Whether `message` sets the field `path`, which has no repeated messages on
-// its way.
-bool Sets(const google::protobuf::Message& message, absl::string_view path) {
-  const size_t dot = path.find('.');
-  const auto* field = message.GetDescriptor()->FindFieldByName(
-      std::string(path.substr(0, dot)));
-  if (field == nullptr) {
-    return false;
-  }
-  const auto& r = *message.GetReflection();
-  if (field->is_repeated()) {
-    return dot == absl::string_view::npos && r.FieldSize(message, field) > 0;
-  }
-  return r.HasField(message, field) &&
-         (dot == absl::string_view::npos ||
-          Sets(r.GetMessage(message, field), path.substr(dot + 1)));
-}
-
-// How many experiments, studies and fragments include each fragment.
-std::map<std::string, int> UsesOfFragments(const SpecCatalog& catalog) {
-  std::map<std::string, int> uses;
-  for (const auto& file : catalog.files()) {
-    if (file->kind == SpecKind::kExperiment ||
-        file->kind == SpecKind::kFragment || file->kind == SpecKind::kStudy) {
-      for (const std::string& name : NamesIn(*file->message, spec::FRAGMENT)) {
-        ++uses[name];
-      }
-    }
-  }
-  return uses;
-}
-
-// "; fragments that set it: a, b", the most used first, or nothing. Those that
-// only rules lay are of no help.
-std::string WhoSets(const SpecCatalog& catalog,
-                    const std::map<std::string, int>& uses_of_fragments,
-                    absl::string_view path) {
-  constexpr size_t kMostNames = 4;
-  std::vector<std::pair<int, std::string>> names;
-  for (const auto& [name, uses] : uses_of_fragments) {
-    const SpecFile* file = catalog.Find(SpecKind::kFragment, name);
-    if (file != nullptr && Sets(*file->message, path)) {
-      names.emplace_back(-uses, name);
-    }
-  }
-  if (names.empty()) {
-    return "";
-  }
-  std::sort(names.begin(), names.end());
-  const bool cut = names.size() > kMostNames;
-  names.resize(std::min(names.size(), kMostNames));
-  return absl::StrCat("; fragments that set it: ",
-                      absl::StrJoin(names, ", ",
-                                    [](std::string* out, const auto& entry) {
-                                      out->append(entry.second);
-                                    }),
-                      cut ? ", ..." : "");
-}
-
 // What lacks is the matter of the experiment's own file, in the innermost
 // message around it that this file writes.
-SpecIssue LocateMissing(const SpecCatalog& catalog,
-                        const std::map<std::string, int>& uses_of_fragments,
-                        FieldProblem problem, const SpecFile& own) {
+SpecIssue LocateMissing(const FragmentHints& hints, FieldProblem problem,
+                        const SpecFile& own) {
   const FieldPlace& place =
       FindPlace(own.places, *own.message->GetDescriptor(),
                 own.kind == SpecKind::kStudy ? JoinField("base", problem.field)
                                              : problem.field);
-  absl::StrAppend(&problem.message,
-                  WhoSets(catalog, uses_of_fragments, problem.field));
+  absl::StrAppend(&problem.message, hints.WhoSets(problem.field));
   return Locate(problem, own, place);
 }
 
@@ -228,7 +166,7 @@ std::vector<PlacedRules> RulesOf(const SpecCatalog& catalog,
 }  // namespace
 
 Resolver::Resolver(const SpecCatalog& catalog)
-    : catalog_(catalog), uses_of_fragments_(UsesOfFragments(catalog)) {
+    : catalog_(catalog), hints_(catalog) {
   const std::vector<std::string> fragments = catalog.Names(SpecKind::kFragment);
   const auto add = [&](const RuleList& rules) {
     for (const spec::OverlayRule& rule : rules) {
@@ -330,8 +268,7 @@ PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
     missing.push_back(std::move(problem));
   }
   for (const FieldProblem& problem : missing) {
-    placed.issues.push_back(
-        LocateMissing(catalog_, uses_of_fragments_, problem, own));
+    placed.issues.push_back(LocateMissing(hints_, problem, own));
   }
   if (missing.empty()) {
     for (const FieldProblem& problem : CheckExperiment(placed.spec)) {

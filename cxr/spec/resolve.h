@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "cxr/spec/catalog.h"
 #include "cxr/spec/compose.h"
+#include "cxr/spec/fragment_hints.h"
 #include "cxr/spec/overlay.pb.h"
 
 // From a name to one complete experiment. In this order, each over the one
@@ -65,8 +66,7 @@ class Resolver {
                      PlacedExperiment& placed) const;
 
   const SpecCatalog& catalog_;
-  // How many files include a fragment, for hints.
-  std::map<std::string, int> uses_of_fragments_;
+  FragmentHints hints_;
   // The fragments whose whole names a pattern matches.
   std::map<std::string, std::set<std::string>> fragments_of_pattern_;
   // Pretrainings that others name, each resolved once.

@@ -127,9 +127,11 @@ TEST_F(ResolveTest, WhatIsNotSetIsTheMatterOfTheOwnFile) {
   tree_.Write("classify/x.textproto",
               "include: 'pixels'\npredict { subset: TEST }\n"
               "train { official {} }\n");
-  EXPECT_THAT(Issues("x"),
-              ElementsAre("classify/x.textproto:4: train.official.validation: "
-                          "is not set; nothing that matters has a default"));
+  EXPECT_THAT(
+      Issues("x"),
+      ElementsAre("classify/x.textproto:4: train.official.validation: "
+                  "nothing is set, expected one of official_validation, "
+                  "held_out_patients, training_images_as_released"));
 }
 
 TEST_F(ResolveTest, WhatIsWrongIsTheMatterOfWhoWroteIt) {

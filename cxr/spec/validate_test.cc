@@ -173,10 +173,11 @@ TEST(ValidateTest, OutOfRangeNamesFoundExpectedAndUnit) {
           "data { max_patients: -2 }"
           "train { linear_probe { optimizer { learning_rate: 0 beta1: 1 }"
           "  epochs: 0 }"
-          "  official { held_out_fraction: 1 } }"),
+          "  official { held_out_patients { fraction: 1 } } }"),
       ElementsAre(
           "data.max_patients: found -2, expected >= 0 patients",
-          "train.official.held_out_fraction: found 1, expected > 0 and < 1",
+          "train.official.held_out_patients.fraction: found 1, expected > 0 "
+          "and < 1",
           "train.linear_probe.epochs: found 0, expected >= 1 and <= 100000 "
           "epochs",
           "train.linear_probe.optimizer.learning_rate: found 0, expected > 0 "
