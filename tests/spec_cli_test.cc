@@ -137,13 +137,12 @@ TEST(SpecCliTest, ShowNamesTheOriginOfEachValue) {
                                "as_published; digest "),
                     HasSubstr("    registers: DROPPED_AS_RELEASED "),
                     HasSubstr("# experiments/common/registers_dropped"
-                              ".textproto:8\n"),
+                              ".textproto:10\n"),
                     HasSubstr("  width: 384 "),
                     HasSubstr("# experiments/common/vit_s14.textproto:10\n")));
-  // Every value has one.
-  const int values = CountLines(result.out, ": ");
-  EXPECT_EQ(CountLines(result.out, "  # experiments/"), values - 1 + 1)
-      << "the header is no value, `none {}` is one without a colon";
+  // Every value and every empty message has one.
+  EXPECT_EQ(CountLines(result.out, "  # experiments/"),
+            CountLines(result.out, ": ") + CountLines(result.out, " {}"));
 }
 
 TEST(SpecCliTest, ShowUnderOtherRulesShowsOtherValues) {
@@ -208,6 +207,106 @@ TEST(SpecCliTest, UpgradeWritesNothingIfOneFileIsNotUnderstood) {
   EXPECT_THAT(result.err, AllOf(HasSubstr("b_broken.textproto:1:"),
                                 HasSubstr("nothing was written")));
   EXPECT_EQ(Contents(old), "train { targets: 'x' }\n");
+}
+
+TEST(SpecCliTest, UpgradeTakesOnlySpecsBelowExperiments) {
+  Workplace place;
+  place.CopyRoot();
+  const std::string text = "train { official {} }\n";
+  for (const char* name :
+       {"my.textproto", "experiments/a.cfg", "my_experiments/b.textproto"}) {
+    const std::string path = place.Copied(name);
+    fs::create_directories(fs::path(path).parent_path());
+    Overwrite(path, text);
+    const ProgramResult result = place.Run("upgrade " + path);
+    EXPECT_EQ(result.exit_code, 64);
+    EXPECT_EQ(result.err, absl::StrCat("cxr: error: ", path,
+                                       ": not a spec below experiments/\n"
+                                       "nothing was written\n"));
+    EXPECT_EQ(Contents(path), text);
+  }
+  const std::string folder = place.Copied("experiments/classify");
+  const ProgramResult result = place.Run("upgrade " + folder);
+  EXPECT_EQ(result.exit_code, 64);
+  EXPECT_EQ(result.err, absl::StrCat("cxr: error: ", folder,
+                                     ": is a folder, expected a file\n"
+                                     "nothing was written\n"));
+  const ProgramResult missing = place.Run("upgrade nowhere");
+  EXPECT_EQ(missing.exit_code, 2);
+  EXPECT_THAT(missing.err, StartsWith("cxr: error: nowhere: no such file"));
+}
+
+TEST(SpecCliTest, UpgradeGoesByTheLastFolderExperiments) {
+  const Workplace place;
+  const std::string path =
+      place.File("experiments/common/experiments/tables/t.textproto");
+  fs::create_directories(fs::path(path).parent_path());
+  // A table, in which this field means nothing and is not rewritten.
+  Overwrite(path, "train { official {} }\n");
+  EXPECT_EQ(place.Run("upgrade " + path).exit_code, 0);
+  EXPECT_EQ(Contents(path), "spec_version: 2\n\ntrain { official {} }\n");
+}
+
+TEST(SpecCliTest, UpgradeKeepsPermissionsAndCountsAFileOnce) {
+  const Workplace place;
+  const std::string folder = place.File("experiments/classify");
+  fs::create_directories(folder);
+  const std::string path = folder + "/old.textproto";
+  Overwrite(path, "description: 'd'\n");
+  fs::permissions(path, static_cast<fs::perms>(0660));
+  fs::create_symlink("old.textproto", folder + "/link.textproto");
+  const ProgramResult result = place.Run(
+      absl::StrCat("upgrade ", path, " ", folder, "/../classify/old.textproto ",
+                   folder, "/link.textproto"));
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.out, path + "\n");
+  EXPECT_EQ(result.err, "cxr: 1 of 1 files rewritten in version 2\n");
+  EXPECT_EQ(Contents(path), "spec_version: 2\n\ndescription: 'd'\n");
+  EXPECT_EQ(fs::status(path).permissions(), static_cast<fs::perms>(0660));
+  EXPECT_TRUE(fs::is_symlink(folder + "/link.textproto"));
+}
+
+TEST(SpecCliTest, UpgradeWritesNothingIfOneFileCannotBeWritten) {
+  const Workplace place;
+  const std::string folder = place.File("experiments/classify");
+  fs::create_directories(folder);
+  const std::string first = folder + "/a.textproto";
+  // No longer name fits beside it.
+  const std::string last =
+      absl::StrCat(folder, "/", std::string(243, 'b'), ".textproto");
+  for (const std::string& path : {first, last}) {
+    Overwrite(path, "description: 'd'\n");
+  }
+  const ProgramResult result =
+      place.Run(absl::StrCat("upgrade ", first, " ", last));
+  EXPECT_NE(result.exit_code, 0);
+  EXPECT_EQ(result.out, "");
+  EXPECT_THAT(result.err, HasSubstr("\nnothing was written\n"));
+  EXPECT_EQ(Contents(first), "description: 'd'\n");
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    EXPECT_EQ(entry.path().extension(), ".textproto") << entry.path();
+  }
+}
+
+TEST(SpecCliTest, UpgradeRefusesWhatSetsAFieldTwiceOrIsOfNoVersion) {
+  const Workplace place;
+  const std::string folder = place.File("experiments/classify");
+  fs::create_directories(folder);
+  const std::string twice = folder + "/twice.textproto";
+  const std::string other = folder + "/version.textproto";
+  Overwrite(twice, "train { official {} }\ntrain { targets: 'x' }\n");
+  Overwrite(other, "spec_version: 3\n");
+  const ProgramResult result =
+      place.Run(absl::StrCat("upgrade ", twice, " ", other));
+  EXPECT_EQ(result.exit_code, 64);
+  EXPECT_EQ(
+      result.err,
+      absl::StrCat("cxr: error: ", twice,
+                   ":2:1: found 'train' again, expected it once: it is set at "
+                   "line 1\n",
+                   other,
+                   ":1:15: spec_version: found 3, expected 1 or 2\n"
+                   "nothing was written\n"));
 }
 
 }  // namespace
