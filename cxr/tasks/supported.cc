@@ -81,6 +81,9 @@ absl::Status CheckTrain(const spec::TrainSpec& train) {
   if (!train.has_linear_probe()) {
     return NotYet("train", "the sweep of probes");
   }
+  if (!train.has_patient_folds()) {
+    return NotYet("train", "an official split");
+  }
   if (train.label_policy() != spec::COMPLETE_LABELS) {
     return NotYet("train",
                   absl::StrCat("the label policy ",

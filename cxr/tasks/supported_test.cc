@@ -87,6 +87,7 @@ TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
       {"train { report_decoder {} }", "train: report generation"},
       {"train { probe_sweep {} }", "train: the sweep of probes"},
       {"train { fine_tune {} }", "train: fine-tuning"},
+      {"train { official {} }", "train: an official split"},
       {"train { label_policy: U_ONES }", "train: the label policy U_ONES"},
       {"train { augmentation { pipeline {} } }",
        "train: augmentation of training images"},
