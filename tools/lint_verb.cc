@@ -4,6 +4,7 @@
 #include "tools/lint_verb.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -13,7 +14,6 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/spec/catalog.h"
 #include "cxr/spec/lint.h"
-#include "cxr/spec/references.h"
 #include "tools/places.h"
 
 namespace cxr {
@@ -25,19 +25,17 @@ constexpr size_t kMostShown = 100;
 // Adds the fragments that the files need: what is wrong there is wrong with
 // them.
 void AddFragments(const SpecCatalog& catalog, std::vector<std::string>& files) {
-  for (size_t i = 0; i < files.size(); ++i) {
-    for (const auto& file : catalog.files()) {
-      if (Canonical(file->path) != files[i]) {
-        continue;
-      }
-      for (const std::string& name : NamesIn(*file->message, spec::FRAGMENT)) {
-        const SpecFile* fragment = catalog.Find(SpecKind::kFragment, name);
-        if (fragment != nullptr &&
-            std::find(files.begin(), files.end(), Canonical(fragment->path)) ==
-                files.end()) {
-          files.push_back(Canonical(fragment->path));
-        }
-      }
+  std::set<std::string> fragments;
+  for (const auto& file : catalog.files()) {
+    if (std::find(files.begin(), files.end(), Canonical(file->path)) !=
+        files.end()) {
+      catalog.AddFragmentsOf(*file->message, fragments);
+    }
+  }
+  for (const std::string& name : fragments) {
+    const SpecFile* fragment = catalog.Find(SpecKind::kFragment, name);
+    if (fragment != nullptr) {
+      files.push_back(Canonical(fragment->path));
     }
   }
 }

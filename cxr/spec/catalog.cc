@@ -12,6 +12,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/spec/check_rules.h"
+#include "cxr/spec/references.h"
 
 namespace cxr {
 namespace {
@@ -219,12 +220,32 @@ bool SpecCatalog::Has(spec::Reference kind, absl::string_view name) const {
   return HasExperiment(name) || (study != nullptr && study->broken);
 }
 
+void SpecCatalog::AddFragmentsOf(const google::protobuf::Message& message,
+                                 std::set<std::string>& fragments) const {
+  // A list, not a recursion: includes may go deeper than the stack.
+  std::vector<std::string> open = NamesIn(message, spec::FRAGMENT);
+  while (!open.empty()) {
+    const std::string name = std::move(open.back());
+    open.pop_back();
+    const SpecFile* fragment = Find(SpecKind::kFragment, name);
+    if (fragments.insert(name).second && fragment != nullptr) {
+      for (std::string& inner : NamesIn(*fragment->message, spec::FRAGMENT)) {
+        open.push_back(std::move(inner));
+      }
+    }
+  }
+}
+
 std::string SpecCatalog::ExplainMissing(spec::Reference kind,
                                         absl::string_view name) const {
   const absl::string_view study = name.substr(0, name.find('/'));
   if (kind == spec::EXPERIMENT && study.size() < name.size() &&
       Find(SpecKind::kStudy, study) != nullptr) {
     const std::vector<std::string> cells = CellNames(study);
+    if (cells.empty()) {
+      return absl::StrCat("no cell '", name, "'; the study '", study,
+                          "' has mistakes, see: cxr lint");
+    }
     const std::string nearest = Nearest(name, cells);
     return absl::StrCat(
         "no cell '", name, "'; ",

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -74,6 +75,10 @@ class SpecCatalog {
   // Whether what a name of this kind refers to is there; true of the cells of
   // a broken study, which are not known.
   bool Has(spec::Reference kind, absl::string_view name) const;
+
+  // Adds the fragments that a message includes, itself or through others.
+  void AddFragmentsOf(const google::protobuf::Message& message,
+                      std::set<std::string>& fragments) const;
 
   // Why `name` is no such thing, and what is near it.
   std::string ExplainMissing(spec::Reference kind,

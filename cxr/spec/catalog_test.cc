@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -182,6 +183,25 @@ TEST(CatalogTest, AMistypedCellIsComparedWithTheStudysOwn) {
   EXPECT_EQ(catalog.ExplainMissing(spec::EXPERIMENT, "st/rather=another"),
             "no cell 'st/rather=another'; its cells are named like "
             "'st/seed=4'");
+}
+
+TEST(CatalogTest, TheCellsOfABrokenStudyAreNotKnown) {
+  SpecTree tree;
+  tree.Write("scale/st.textproto", "descripton: 'd'");
+  const SpecCatalog catalog = tree.Catalog();
+  EXPECT_TRUE(catalog.Has(spec::EXPERIMENT, "st/seed=4"));
+  EXPECT_EQ(catalog.ExplainMissing(spec::EXPERIMENT, "st/seed=4"),
+            "no cell 'st/seed=4'; the study 'st' has mistakes, see: cxr lint");
+}
+
+TEST(CatalogTest, FragmentsAreReachedThroughOthers) {
+  SpecTree tree;
+  tree.Write("common/f.textproto", "include: ['g', 'gone']");
+  tree.Write("common/g.textproto", "include: 'f'");
+  std::set<std::string> fragments;
+  tree.Catalog().AddFragmentsOf(ParseSpec<spec::ExperimentSpec>("include: 'f'"),
+                                fragments);
+  EXPECT_EQ(fragments, std::set<std::string>({"f", "g", "gone"}));
 }
 
 }  // namespace

@@ -28,8 +28,10 @@
 namespace cxr {
 namespace {
 
-// The rung at which nothing is cut down.
-constexpr absl::string_view kPaperRung = "paper";
+// Where nothing is cut down or repaired.
+bool IsWholePaper(const Setting& setting) {
+  return setting.rung == "paper" && setting.protocol == "as_published";
+}
 
 using RuleList = google::protobuf::RepeatedPtrField<spec::OverlayRule>;
 
@@ -45,6 +47,37 @@ struct ByPlace {
   }
 };
 
+// Names in the file of what is not there.
+std::vector<SpecIssue> ReferenceIssues(const SpecCatalog& catalog,
+                                       const SpecFile& file) {
+  std::vector<SpecIssue> issues;
+  for (const SpecReference& reference : ReferencesOf(*file.message)) {
+    if (!catalog.Has(reference.kind, reference.name)) {
+      issues.push_back(Locate(
+          {.field = reference.field,
+           .message = catalog.ExplainMissing(reference.kind, reference.name)},
+          file));
+    }
+  }
+  return issues;
+}
+
+// What does not fit between a table and its published values.
+std::vector<SpecIssue> LayoutIssues(const SpecCatalog& catalog,
+                                    const SpecFile& file) {
+  const auto& table = file.As<spec::TableSpec>();
+  const SpecFile* published =
+      catalog.Find(SpecKind::kPublished, table.published());
+  std::vector<SpecIssue> issues;
+  if (published != nullptr && !published->broken) {
+    for (const FieldProblem& problem :
+         CheckTable(table, published->As<spec::PublishedValues>())) {
+      issues.push_back(Locate(problem, file));
+    }
+  }
+  return issues;
+}
+
 class Linter {
  public:
   explicit Linter(const SpecCatalog& catalog)
@@ -53,19 +86,17 @@ class Linter {
   std::vector<SpecIssue> Lint() {
     issues_.insert(catalog_.issues().begin(), catalog_.issues().end());
     for (const auto& file : catalog_.files()) {
-      LintReferences(*file);
+      AddAll(ReferenceIssues(catalog_, *file));
     }
     if (HasRules()) {
       LintExperiments();
       LintRules();
     }
     for (const auto& file : catalog_.files()) {
-      if (file->kind == SpecKind::kStudy && !file->broken &&
-          catalog_.FindRung(kPaperRung) != nullptr) {
+      if (file->kind == SpecKind::kStudy && !file->broken) {
         LintAxes(*file);
-      }
-      if (file->kind == SpecKind::kTable && !file->broken) {
-        LintLayout(*file);
+      } else if (file->kind == SpecKind::kTable && !file->broken) {
+        AddAll(LayoutIssues(catalog_, *file));
       } else if (file->kind == SpecKind::kClaims && !file->broken) {
         LintClaims(*file);
       }
@@ -73,24 +104,10 @@ class Linter {
     return {issues_.begin(), issues_.end()};
   }
 
-  std::vector<SpecIssue> LintOneTable(const SpecFile& file) {
-    LintReferences(file);
-    LintLayout(file);
-    return {issues_.begin(), issues_.end()};
-  }
-
  private:
   void Add(SpecIssue issue) { issues_.insert(std::move(issue)); }
-
-  void LintReferences(const SpecFile& file) {
-    for (const SpecReference& reference : ReferencesOf(*file.message)) {
-      if (!catalog_.Has(reference.kind, reference.name)) {
-        Add(Locate({.field = reference.field,
-                    .message = catalog_.ExplainMissing(reference.kind,
-                                                       reference.name)},
-                   file));
-      }
-    }
+  void AddAll(const std::vector<SpecIssue>& issues) {
+    issues_.insert(issues.begin(), issues.end());
   }
 
   bool HasRules() {
@@ -126,26 +143,17 @@ class Linter {
     for (const std::string& name : catalog_.ExperimentNames()) {
       LintExperiment(name, settings);
     }
+    std::set<std::string> included;
     for (const auto& file : catalog_.files()) {
       if (file->kind != SpecKind::kFragment) {
-        Reach(*file->message);
+        catalog_.AddFragmentsOf(*file->message, included);
       }
     }
     for (const std::string& name : catalog_.Names(SpecKind::kFragment)) {
-      if (!included_.contains(name)) {
+      if (!included.contains(name)) {
         Add({.file = catalog_.Find(SpecKind::kFragment, name)->path,
              .message = absl::StrCat("nothing includes the fragment '", name,
                                      "'; include it or remove it")});
-      }
-    }
-  }
-
-  // What a message includes, itself or through fragments.
-  void Reach(const google::protobuf::Message& message) {
-    for (const std::string& name : NamesIn(message, spec::FRAGMENT)) {
-      const SpecFile* fragment = catalog_.Find(SpecKind::kFragment, name);
-      if (included_.insert(name).second && fragment != nullptr) {
-        Reach(*fragment->message);
       }
     }
   }
@@ -161,7 +169,12 @@ class Linter {
     }
     std::map<SpecIssue, std::vector<Setting>, ByPlace> found;
     for (const auto& [rules, members] : groups) {
-      for (SpecIssue& issue : resolver_.Resolve(name, members[0]).issues) {
+      PlacedExperiment placed = resolver_.Resolve(name, members[0]);
+      if (placed.issues.empty() && placed.broken.empty() &&
+          std::any_of(members.begin(), members.end(), IsWholePaper)) {
+        digests_.emplace(name, SpecDigest(placed.spec));
+      }
+      for (SpecIssue& issue : placed.issues) {
         std::vector<Setting>& where = found[std::move(issue)];
         where.insert(where.end(), members.begin(), members.end());
       }
@@ -240,12 +253,11 @@ class Linter {
     const std::vector<StudyCell> cells = CellsOf(study, file.name);
     std::vector<std::string> digests;
     for (const StudyCell& cell : cells) {
-      const PlacedExperiment placed =
-          resolver_.Resolve(cell.name, {.rung = std::string(kPaperRung)});
-      if (!placed.issues.empty() || !placed.broken.empty()) {
-        return;
+      const auto it = digests_.find(cell.name);
+      if (it == digests_.end()) {
+        return;  // It does not resolve there, or there is no such rung.
       }
-      digests.push_back(SpecDigest(placed.spec));
+      digests.push_back(it->second);
     }
     for (size_t axis = 0; axis < cells[0].points.size(); ++axis) {
       // Cells by where they stand on the other axes.
@@ -278,19 +290,6 @@ class Linter {
     return std::min(point.rfind(".points["), point.rfind(".seeds."));
   }
 
-  void LintLayout(const SpecFile& file) {
-    const auto& table = file.As<spec::TableSpec>();
-    const SpecFile* published =
-        catalog_.Find(SpecKind::kPublished, table.published());
-    if (published == nullptr || published->broken) {
-      return;
-    }
-    for (const FieldProblem& problem :
-         CheckTable(table, published->As<spec::PublishedValues>())) {
-      Add(Locate(problem, file));
-    }
-  }
-
   void LintClaims(const SpecFile& file) {
     const auto find =
         [&](absl::string_view name) -> const spec::PublishedValues* {
@@ -309,7 +308,8 @@ class Linter {
   const Resolver resolver_;
   std::set<SpecIssue, ByPlace> issues_;
   std::set<std::string> fragments_;  // Of any experiment.
-  std::set<std::string> included_;   // By any file.
+  // Of what the experiments that resolve compute as the paper declares them.
+  std::map<std::string, std::string> digests_;
 };
 
 }  // namespace
@@ -320,7 +320,12 @@ std::vector<SpecIssue> Lint(const SpecCatalog& catalog) {
 
 std::vector<SpecIssue> LintTable(const SpecCatalog& catalog,
                                  const SpecFile& file) {
-  return Linter(catalog).LintOneTable(file);
+  std::set<SpecIssue, ByPlace> issues;
+  for (const auto& found :
+       {ReferenceIssues(catalog, file), LayoutIssues(catalog, file)}) {
+    issues.insert(found.begin(), found.end());
+  }
+  return {issues.begin(), issues.end()};
 }
 
 }  // namespace cxr

@@ -171,5 +171,15 @@ TEST(LintTest, FragmentsThatOnlyIncludeEachOtherAreUnused) {
             "include it or remove it\n");
 }
 
+TEST(LintTest, WithoutRulesStudiesAreNotJudged) {
+  SpecTree tree;
+  tree.Write("scale/st.textproto",
+             "description: 'd' include: 'pixels' axes { axis { name: 'seed'"
+             " seeds { of: HEAD_INIT values: [4, 5] } } }");
+  tree.Remove("protocols.textproto");
+  EXPECT_EQ(tree.LintText(),
+            "experiments/protocols.textproto:1:1: error: is missing\n");
+}
+
 }  // namespace
 }  // namespace cxr

@@ -90,33 +90,32 @@ std::vector<FieldProblem> CompareBackbones(const spec::VitSpec& own,
   return problems;
 }
 
-// Whether a value of the fragment, or of one that it includes, is still there.
-bool Stands(const SpecCatalog& catalog, const std::string& name,
-            const std::set<int>& files, std::map<std::string, bool>& known) {
-  const auto [it, added] = known.emplace(name, false);
-  const SpecFile* file = catalog.Find(SpecKind::kFragment, name);
-  if (!added || file == nullptr) {
-    return it->second;
-  }
-  bool stands = files.contains(file->id);
-  for (const std::string& inner : file->As<spec::ExperimentSpec>().include()) {
-    stands = Stands(catalog, inner, files, known) || stands;
-  }
-  known[name] = stands;
-  return stands;
-}
-
-// The fragments of an experiment that say something of it: one whose values
-// were all replaced by later ones does not.
+// The fragments of an experiment that say something of it: those of which a
+// value still stands, and those that include one of them.
 std::set<std::string> StandingFragments(const SpecCatalog& catalog,
                                         const PlacedExperiment& placed) {
   std::set<int> files;
   AddFilesOfValues(placed.places, files);
-  std::set<std::string> standing;
-  std::map<std::string, bool> known;
+  std::vector<std::string> open;
+  std::map<absl::string_view, std::vector<absl::string_view>> includers;
   for (const std::string& name : placed.fragments) {
-    if (Stands(catalog, name, files, known)) {
-      standing.insert(name);
+    const SpecFile& file = *catalog.Find(SpecKind::kFragment, name);
+    if (files.contains(file.id)) {
+      open.push_back(name);
+    }
+    for (const std::string& inner : file.As<spec::ExperimentSpec>().include()) {
+      includers[inner].push_back(name);
+    }
+  }
+  std::set<std::string> standing;
+  while (!open.empty()) {
+    const std::string name = std::move(open.back());
+    open.pop_back();
+    if (standing.insert(name).second) {
+      const std::vector<absl::string_view>& above = includers[name];
+      for (const absl::string_view outer : above) {
+        open.emplace_back(outer);
+      }
     }
   }
   return standing;
@@ -172,12 +171,15 @@ Resolver::Resolver(const SpecCatalog& catalog)
     for (const spec::OverlayRule& rule : rules) {
       const auto [known, added] = fragments_of_pattern_.emplace(
           rule.including(), std::set<std::string>());
-      for (const std::string& fragment : fragments) {
-        // A broken pattern matches nothing; lint says that it is broken.
-        const absl::StatusOr<bool> match =
-            added ? FullMatch(fragment, rule.including()) : false;
-        if (match.ok() && *match) {
-          known->second.insert(fragment);
+      if (!added) {
+        continue;
+      }
+      // A broken pattern matches nothing; the catalog says that it is broken.
+      const absl::StatusOr<std::vector<bool>> matches =
+          FullMatches(fragments, rule.including());
+      for (size_t i = 0; matches.ok() && i < fragments.size(); ++i) {
+        if ((*matches)[i]) {
+          known->second.insert(fragments[i]);
         }
       }
     }

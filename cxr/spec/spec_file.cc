@@ -7,7 +7,6 @@
 #include <array>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
@@ -17,6 +16,7 @@
 #include "cxr/spec/protocol.pb.h"
 #include "cxr/spec/published.pb.h"
 #include "cxr/spec/rung.pb.h"
+#include "cxr/spec/spec_name.h"
 #include "cxr/spec/study.pb.h"
 #include "cxr/spec/table.pb.h"
 #include "cxr/spec/validate.h"
@@ -63,22 +63,14 @@ const KindRow& RowOf(SpecKind kind) {
   return kKinds[0];
 }
 
-// Names become parts of targets, cells and files.
-bool IsName(absl::string_view name) {
-  return !name.empty() &&
-         std::all_of(name.begin(), name.end(), [](unsigned char c) {
-           return absl::ascii_isalnum(c) || c == '_' || c == '-' || c == '.';
-         });
-}
-
 // Why there is nothing to parse, or nothing.
 std::string FileProblem(const SpecText& input, const SpecFile& file) {
   if (!input.unreadable.empty()) {
     return absl::StrCat("cannot be read: ", input.unreadable);
   }
-  if (!IsName(file.name)) {
-    return absl::StrCat("found the name '", file.name,
-                        "', expected letters, digits, '_', '-' and '.'");
+  if (!IsSpecName(file.name)) {
+    return absl::StrCat("found the name '", file.name, "', expected ",
+                        kNameCharacters);
   }
   if (file.text.size() > kMaxBytes) {
     return absl::StrCat("found ", file.text.size(),
@@ -97,13 +89,13 @@ bool IsWhole(SpecKind kind) {
   return kind != SpecKind::kExperiment && kind != SpecKind::kFragment;
 }
 
-// The kind as which `text` has no mistakes, if it has some as `kind`: then the
-// file lies in the wrong folder.
-const KindRow* OtherKind(absl::string_view text, SpecKind kind) {
+// The kind as which the file has no mistakes, if it has some as its own: then
+// it lies in the wrong folder.
+const KindRow* OtherKind(const SpecFile& file) {
   for (const KindRow& row : kKinds) {
     const std::unique_ptr<Message> message = NewSpec(row.kind);
-    if (message->GetDescriptor() != NewSpec(kind)->GetDescriptor() &&
-        !HasErrors(ParseTextproto(text, *message).issues) &&
+    if (message->GetDescriptor() != file.message->GetDescriptor() &&
+        !HasErrors(ParseTextproto(file.text, *message).issues) &&
         message->ByteSizeLong() > 0) {
       return &row;
     }
@@ -151,7 +143,7 @@ void CheckText(SpecFile& file, std::vector<SpecIssue>& issues) {
   SetFile(file.id, file.places);
   file.broken = HasErrors(parsed.issues);
   if (file.broken) {
-    const KindRow* other = OtherKind(file.text, file.kind);
+    const KindRow* other = OtherKind(file);
     if (other != nullptr) {
       issues.push_back({.file = file.path,
                         .message = absl::StrCat("found ", other->name,

@@ -7,11 +7,11 @@
 #include <set>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/did_you_mean.h"
 #include "cxr/base/regex.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/spec/spec_name.h"
 
 namespace cxr {
 namespace {
@@ -48,13 +48,6 @@ std::vector<PlacedAxis> AxesOf(const spec::Factor& factor, int index) {
         {&factor.zip().axes(i), ItemField(JoinField(field, "zip.axes"), i)});
   }
   return axes;
-}
-
-bool IsName(absl::string_view name) {
-  return !name.empty() &&
-         std::all_of(name.begin(), name.end(), [](unsigned char c) {
-           return absl::ascii_isalnum(c) || c == '_' || c == '-' || c == '.';
-         });
 }
 
 // The axes in the order of StudyCell::points.
@@ -171,7 +164,8 @@ class Checker {
     if (problems_.empty()) {
       CheckExclusions();
     }
-    if (problems_.empty()) {
+    // Without exclusions the grid cannot be wrong, and it may be large.
+    if (problems_.empty() && !study_.exclude().empty()) {
       CheckCells();
     }
     return std::move(problems_);
@@ -199,7 +193,7 @@ class Checker {
   }
 
   void CheckAxis(const spec::Axis& axis, const std::string& field) {
-    if (!IsName(axis.name())) {
+    if (!IsSpecName(axis.name())) {
       Add(JoinField(field, "name"), NoName(axis.name()));
     } else if (!axes_.insert(axis.name()).second) {
       Add(JoinField(field, "name"),
@@ -218,7 +212,7 @@ class Checker {
       const std::string point = PointField(field, axis, i);
       const std::string at =
           axis.has_seeds() ? point : JoinField(point, "name");
-      if (!IsName(name)) {
+      if (!IsSpecName(name)) {
         Add(at, NoName(name));
       } else if (!names.insert(name).second) {
         Add(at, absl::StrCat("'", name, "' stands there twice"));
@@ -227,9 +221,8 @@ class Checker {
   }
 
   static std::string NoName(const std::string& found) {
-    return absl::StrCat("found '", found,
-                        "', expected a name of letters, digits, '_', '-' and "
-                        "'.'");
+    return absl::StrCat("found '", found, "', expected a name of ",
+                        kNameCharacters);
   }
 
   void CheckCells() {
