@@ -78,6 +78,7 @@ std::map<std::string, std::string> NamesByDigest(const SpecLibrary& library,
 absl::StatusOr<std::string> ShowStudy(const SpecLibrary& library,
                                       const std::string& name,
                                       const Setting& setting) {
+  CXR_RETURN_IF_ERROR(library.Study(name).status());
   std::map<std::string, std::string> known = NamesByDigest(library, setting);
   const std::vector<std::string> cells = library.CellNames(name);
   std::string text =

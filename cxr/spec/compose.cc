@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cxr/base/check.h"
+#include "cxr/spec/field_values.h"
 #include "cxr/spec/merge.h"
 #include "cxr/spec/options.pb.h"
 #include "cxr/spec/places.h"
@@ -61,16 +62,12 @@ bool SetSeedsIn(Message& message, FieldPlace& places, spec::SeedAxis axis,
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor& field = *message.GetDescriptor()->field(i);
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-      if (field.is_repeated()) {
-        for (int k = 0; k < r.FieldSize(message, &field); ++k) {
-          any |= SetSeedsIn(*r.MutableRepeatedMessage(&message, &field, k),
-                            EntryOf(places, field, k, origin), axis, value,
-                            origin);
-        }
-      } else if (r.HasField(message, &field)) {
-        any |=
-            SetSeedsIn(*r.MutableMessage(&message, &field),
-                       EntryOf(places, field, 0, origin), axis, value, origin);
+      for (int k = 0; k < ValueCount(message, field); ++k) {
+        Message& inner = field.is_repeated()
+                             ? *r.MutableRepeatedMessage(&message, &field, k)
+                             : *r.MutableMessage(&message, &field);
+        any |= SetSeedsIn(inner, EntryOf(places, field, k, origin), axis, value,
+                          origin);
       }
       continue;
     }
@@ -91,22 +88,17 @@ bool SetSeedsIn(Message& message, FieldPlace& places, spec::SeedAxis axis,
 
 // The random numbers whose seeds a message has.
 void CollectSeeds(const Message& message, std::set<std::string>& names) {
-  const Reflection& r = *message.GetReflection();
   std::vector<const FieldDescriptor*> fields;
-  r.ListFields(message, &fields);
+  message.GetReflection()->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
     const spec::SeedAxis axis = field->options().GetExtension(spec::seed_axis);
     if (axis != spec::SEED_AXIS_UNSPECIFIED) {
       names.insert(spec::SeedAxis_Name(axis));
     }
-    const bool is_message =
-        field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
-    const int size = field->is_repeated() ? r.FieldSize(message, field) : 1;
-    for (int i = 0; is_message && i < size; ++i) {
-      CollectSeeds(field->is_repeated()
-                       ? r.GetRepeatedMessage(message, field, i)
-                       : r.GetMessage(message, field),
-                   names);
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      for (int i = 0; i < ValueCount(message, *field); ++i) {
+        CollectSeeds(InnerMessage(message, *field, i), names);
+      }
     }
   }
 }

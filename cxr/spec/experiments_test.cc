@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "cxr/base/testing.h"
+#include "cxr/spec/field_values.h"
 #include "cxr/spec/identity_parts.h"
 #include "cxr/spec/library.h"
 #include "cxr/spec/lint.h"
@@ -199,9 +200,7 @@ std::vector<std::string> Quirks(const google::protobuf::Message& message,
         }
       } else if (field->message_type() != nullptr) {
         const std::vector<std::string> below =
-            Quirks(field->is_repeated()
-                       ? reflection->GetRepeatedMessage(message, field, i)
-                       : reflection->GetMessage(message, field),
+            Quirks(InnerMessage(message, *field, i),
                    field->is_repeated() ? ItemField(at, i) : at);
         quirks.insert(quirks.end(), below.begin(), below.end());
       }

@@ -4,31 +4,20 @@
 #include "cxr/spec/identity_parts.h"
 
 #include <google/protobuf/descriptor.h>
-#include <google/protobuf/text_format.h>
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/digest.h"
+#include "cxr/spec/field_values.h"
 #include "cxr/spec/options.pb.h"
+#include "cxr/spec/places.h"
 
 namespace cxr {
 namespace {
 
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
-using ::google::protobuf::Reflection;
-
-// A value as text: strings quoted and escaped, so that none can forge another;
-// numbers with all the digits they need to be told from their neighbours.
-// `index` is -1 for a single field.
-std::string ValueText(const Message& message, const FieldDescriptor* field,
-                      int index) {
-  std::string text;
-  google::protobuf::TextFormat::PrintFieldValueToString(message, field, index,
-                                                        &text);
-  return text;
-}
 
 void Collect(const Message& message, const std::string& prefix,
              std::vector<spec::IdentityPart>& parts);
@@ -51,7 +40,6 @@ void CollectMessage(const Message& message, const std::string& path,
 
 void Collect(const Message& message, const std::string& prefix,
              std::vector<spec::IdentityPart>& parts) {
-  const Reflection& r = *message.GetReflection();
   const auto* descriptor = message.GetDescriptor();
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const FieldDescriptor* field = descriptor->field(i);
@@ -59,22 +47,12 @@ void Collect(const Message& message, const std::string& prefix,
       continue;
     }
     const std::string path = absl::StrCat(prefix, field->name());
-    const bool is_message =
-        field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
-    if (field->is_repeated()) {
-      for (int k = 0; k < r.FieldSize(message, field); ++k) {
-        const std::string item = absl::StrCat(path, "[", k, "]");
-        if (is_message) {
-          CollectMessage(r.GetRepeatedMessage(message, field, k), item, parts);
-        } else {
-          AddPart(item, ValueText(message, field, k), parts);
-        }
-      }
-    } else if (r.HasField(message, field)) {
-      if (is_message) {
-        CollectMessage(r.GetMessage(message, field), path, parts);
+    for (int k = 0; k < ValueCount(message, *field); ++k) {
+      const std::string item = field->is_repeated() ? ItemField(path, k) : path;
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        CollectMessage(InnerMessage(message, *field, k), item, parts);
       } else {
-        AddPart(path, ValueText(message, field, -1), parts);
+        AddPart(item, ValueText(message, *field, k), parts);
       }
     }
   }

@@ -89,15 +89,6 @@ void Add(Message& message, const FieldDescriptor* field) {
   }
 }
 
-void Collect(const Descriptor* descriptor, std::set<const Descriptor*>& all) {
-  if (descriptor == nullptr || !all.insert(descriptor).second) {
-    return;
-  }
-  for (int i = 0; i < descriptor->field_count(); ++i) {
-    Collect(descriptor->field(i)->message_type(), all);
-  }
-}
-
 // For every field of every message of the language.
 TEST(IdentityPartsTest, ExactlyTheIdentityFieldsChangeTheDigest) {
   std::set<const Descriptor*> all;
@@ -105,7 +96,7 @@ TEST(IdentityPartsTest, ExactlyTheIdentityFieldsChangeTheDigest) {
        {spec::ExperimentSpec::descriptor(), spec::DeploymentSpec::descriptor(),
         spec::TableSpec::descriptor(), spec::RungSet::descriptor(),
         spec::StudySpec::descriptor()}) {
-    Collect(root, all);
+    AddMessages(root, all);
   }
   int identity_fields = 0;
   int other_fields = 0;

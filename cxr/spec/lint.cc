@@ -167,10 +167,11 @@ class Linter {
     for (const Setting& setting : settings) {
       groups[resolver_.RulesFor(fragments, setting)].push_back(setting);
     }
+    const bool is_cell = catalog_.FindCell(name) != nullptr;
     std::map<SpecIssue, std::vector<Setting>, ByPlace> found;
     for (const auto& [rules, members] : groups) {
       PlacedExperiment placed = resolver_.Resolve(name, members[0]);
-      if (placed.issues.empty() && placed.broken.empty() &&
+      if (is_cell && placed.issues.empty() && placed.broken.empty() &&
           std::any_of(members.begin(), members.end(), IsWholePaper)) {
         digests_.emplace(name, SpecDigest(placed.spec));
       }
@@ -308,7 +309,7 @@ class Linter {
   const Resolver resolver_;
   std::set<SpecIssue, ByPlace> issues_;
   std::set<std::string> fragments_;  // Of any experiment.
-  // Of what the experiments that resolve compute as the paper declares them.
+  // Of what the cells that resolve compute as the paper declares them.
   std::map<std::string, std::string> digests_;
 };
 

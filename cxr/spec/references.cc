@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cxr/spec/field_values.h"
 #include "cxr/spec/places.h"
 
 namespace cxr {
@@ -30,13 +31,10 @@ void Collect(const Message& message, const std::string& prefix,
     if (!is_message && kind == spec::REFERENCE_UNSPECIFIED) {
       continue;
     }
-    const int size = field->is_repeated() ? r.FieldSize(message, field) : 1;
-    for (int i = 0; i < size; ++i) {
+    for (int i = 0; i < ValueCount(message, *field); ++i) {
       const std::string item = field->is_repeated() ? ItemField(path, i) : path;
       if (is_message) {
-        Collect(field->is_repeated() ? r.GetRepeatedMessage(message, field, i)
-                                     : r.GetMessage(message, field),
-                item, references);
+        Collect(InnerMessage(message, *field, i), item, references);
       } else {
         references.push_back(
             {.field = item,

@@ -4,7 +4,6 @@
 #include "cxr/spec/resolve.h"
 
 #include <google/protobuf/descriptor.h>
-#include <google/protobuf/text_format.h>
 
 #include <algorithm>
 #include <utility>
@@ -14,6 +13,7 @@
 #include "cxr/base/check.h"
 #include "cxr/base/regex.h"
 #include "cxr/spec/experiment_rules.h"
+#include "cxr/spec/field_values.h"
 #include "cxr/spec/places.h"
 #include "cxr/spec/validate.h"
 
@@ -59,14 +59,10 @@ SpecIssue LocateWritten(const FieldProblem& problem,
 }
 
 // The value of a single field as text; "nothing" if it is not set.
-std::string ValueText(const google::protobuf::Message& message,
-                      const google::protobuf::FieldDescriptor* field) {
-  std::string text = "nothing";
-  if (message.GetReflection()->HasField(message, field)) {
-    google::protobuf::TextFormat::PrintFieldValueToString(message, field, -1,
-                                                          &text);
-  }
-  return text;
+std::string TextOrNothing(const google::protobuf::Message& message,
+                          const google::protobuf::FieldDescriptor& field) {
+  return ValueCount(message, field) == 0 ? "nothing"
+                                         : ValueText(message, field, 0);
 }
 
 // Weights fit the backbone that they were trained in, and no other.
@@ -77,8 +73,8 @@ std::vector<FieldProblem> CompareBackbones(const spec::VitSpec& own,
   const auto* descriptor = spec::VitSpec::descriptor();
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const auto* field = descriptor->field(i);
-    const std::string found = ValueText(own, field);
-    const std::string expected = ValueText(trained, field);
+    const std::string found = TextOrNothing(own, *field);
+    const std::string expected = TextOrNothing(trained, *field);
     if (found != expected) {
       problems.push_back(
           {.field = JoinField("backbone", field->name()),

@@ -4,20 +4,19 @@
 #include "cxr/spec/show.h"
 
 #include <google/protobuf/descriptor.h>
-#include <google/protobuf/text_format.h>
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "cxr/spec/field_values.h"
 
 namespace cxr {
 namespace {
 
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
-using ::google::protobuf::Reflection;
 
 // Comments begin at the same column, unless a line is longer than this.
 constexpr size_t kWidestColumn = 56;
@@ -49,14 +48,11 @@ class Printer {
  private:
   void PrintMessage(const Message& message, const FieldPlace* places,
                     const std::string& indent) {
-    const Reflection& r = *message.GetReflection();
     for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
       const FieldDescriptor* field = message.GetDescriptor()->field(i);
-      const int size = field->is_repeated() ? r.FieldSize(message, field)
-                                            : r.HasField(message, field);
       const bool is_message =
           field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
-      for (int k = 0; k < size; ++k) {
+      for (int k = 0; k < ValueCount(message, *field); ++k) {
         const FieldPlace* place = Find(places, field->number(), k);
         if (is_message) {
           PrintInner(message, *field, k, place, indent);
@@ -70,10 +66,7 @@ class Printer {
   void PrintInner(const Message& message, const FieldDescriptor& field,
                   int index, const FieldPlace* place,
                   const std::string& indent) {
-    const Reflection& r = *message.GetReflection();
-    const Message& inner = field.is_repeated()
-                               ? r.GetRepeatedMessage(message, &field, index)
-                               : r.GetMessage(message, &field);
+    const Message& inner = InnerMessage(message, field, index);
     std::vector<const FieldDescriptor*> fields;
     inner.GetReflection()->ListFields(inner, &fields);
     if (fields.empty()) {
@@ -88,10 +81,9 @@ class Printer {
   void PrintValue(const Message& message, const FieldDescriptor& field,
                   int index, const FieldPlace* place,
                   const std::string& indent) {
-    std::string value;
-    google::protobuf::TextFormat::PrintFieldValueToString(
-        message, &field, field.is_repeated() ? index : -1, &value);
-    lines_.push_back({absl::StrCat(indent, field.name(), ": ", value), place});
+    lines_.push_back({absl::StrCat(indent, field.name(), ": ",
+                                   ValueText(message, field, index)),
+                      place});
   }
 
   std::vector<Line> lines_;

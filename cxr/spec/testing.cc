@@ -247,4 +247,14 @@ std::string SpecTree::Relative(absl::string_view text) const {
   return absl::StrReplaceAll(text, {{absl::StrCat(path(), "/"), ""}});
 }
 
+void AddMessages(const google::protobuf::Descriptor* type,
+                 std::set<const google::protobuf::Descriptor*>& types) {
+  if (type == nullptr || !types.insert(type).second) {
+    return;
+  }
+  for (int i = 0; i < type->field_count(); ++i) {
+    AddMessages(type->field(i)->message_type(), types);
+  }
+}
+
 }  // namespace cxr

@@ -4,8 +4,10 @@
 #ifndef CXR_SPEC_TESTING_H_
 #define CXR_SPEC_TESTING_H_
 
+#include <google/protobuf/descriptor.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +55,11 @@ std::string PretrainingText();
 
 // "field: message" of each.
 std::vector<std::string> TextsOf(const std::vector<FieldProblem>& problems);
+
+// Adds the type of a message, which may be null, and those of all messages that
+// may be in it.
+void AddMessages(const google::protobuf::Descriptor* type,
+                 std::set<const google::protobuf::Descriptor*>& types);
 
 // A folder of specs, deleted with the object. It begins with what lint has
 // nothing against:

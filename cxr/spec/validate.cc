@@ -4,7 +4,6 @@
 #include "cxr/spec/validate.h"
 
 #include <google/protobuf/descriptor.h>
-#include <google/protobuf/text_format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cxr/base/check.h"
+#include "cxr/spec/field_values.h"
 #include "cxr/spec/options.pb.h"
 
 namespace cxr {
@@ -64,9 +64,7 @@ struct Item {
 
 // Any number as a double: its text has all the digits it needs.
 double NumberOf(const Item& item) {
-  std::string text;
-  google::protobuf::TextFormat::PrintFieldValueToString(
-      item.message, &item.field, item.index, &text);
+  const std::string text = ValueText(item.message, item.field, item.index);
   double value = 0;
   CXR_CHECK(absl::SimpleAtod(text, &value)) << item.field.full_name();
   return value;
@@ -166,11 +164,7 @@ class ValueChecker {
  private:
   void CheckItem(const Item& item, const std::string& path) {
     if (item.field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-      const Reflection& r = item.reflection();
-      Check(item.repeated()
-                ? r.GetRepeatedMessage(item.message, &item.field, item.index)
-                : r.GetMessage(item.message, &item.field),
-            path);
+      Check(InnerMessage(item.message, item.field, item.index), path);
       return;
     }
     std::string problem = ProblemOf(item);

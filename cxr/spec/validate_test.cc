@@ -46,15 +46,6 @@ std::vector<std::string> Lacks(absl::string_view text) {
   return TextsOf(CheckComplete(ParseSpec<Message>(text)));
 }
 
-void Collect(const Descriptor* descriptor, std::set<const Descriptor*>& all) {
-  if (descriptor == nullptr || !all.insert(descriptor).second) {
-    return;
-  }
-  for (int i = 0; i < descriptor->field_count(); ++i) {
-    Collect(descriptor->field(i)->message_type(), all);
-  }
-}
-
 // Every field of every message of the language; of records too on request.
 std::vector<const FieldDescriptor*> AllFields(bool records) {
   std::set<const Descriptor*> all;
@@ -64,11 +55,11 @@ std::vector<const FieldDescriptor*> AllFields(bool records) {
         spec::TableSpec::descriptor(), spec::PublishedValues::descriptor(),
         spec::ClaimSet::descriptor(), spec::FamilySet::descriptor(),
         spec::DeploymentSpec::descriptor()}) {
-    Collect(root, all);
+    AddMessages(root, all);
   }
   if (records) {
-    Collect(spec::RunRecord::descriptor(), all);
-    Collect(spec::PlanRecord::descriptor(), all);
+    AddMessages(spec::RunRecord::descriptor(), all);
+    AddMessages(spec::PlanRecord::descriptor(), all);
   }
   std::vector<const FieldDescriptor*> fields;
   for (const Descriptor* message : all) {
