@@ -15,10 +15,13 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "cxr/base/file_faults.h"
 #include "cxr/base/status_macros.h"
 
 namespace cxr {
 namespace {
+
+using ::cxr::base_internal::TakeFault;
 
 namespace fs = std::filesystem;
 
@@ -45,9 +48,14 @@ absl::StatusCode CodeOfErrno(int value) {
   }
 }
 
-absl::Status WriteAll(int fd, absl::string_view bytes,
-                      const std::string& path) {
+enum class Flush { kNo, kYes };
+
+absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path,
+                      Flush flush = Flush::kYes) {
   while (!bytes.empty()) {
+    if (const int fault = TakeFault(FileStep::kWrite, path, fd, bytes)) {
+      return ErrnoStatus(fault, "cannot write", path);
+    }
     const ssize_t written = write(fd, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) {
       continue;
@@ -57,23 +65,60 @@ absl::Status WriteAll(int fd, absl::string_view bytes,
     }
     bytes.remove_prefix(static_cast<size_t>(written));
   }
+  if (flush == Flush::kNo) {
+    return absl::OkStatus();
+  }
   // Without the flush a full disk may only show after the rename.
+  if (const int fault = TakeFault(FileStep::kFlush, path)) {
+    return ErrnoStatus(fault, "cannot flush", path);
+  }
   if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS) {
     return ErrnoStatus(errno, "cannot flush", path);
   }
   return absl::OkStatus();
 }
 
-absl::Status WriteWithFlags(const std::string& path, absl::string_view bytes,
-                            int flags) {
-  const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0644);
-  if (fd < 0) {
-    return ErrnoStatus(errno, "cannot create", path);
+absl::StatusOr<int> OpenToWrite(const std::string& path, int flags) {
+  if (const int fault = TakeFault(FileStep::kCreate, path)) {
+    return ErrnoStatus(fault, "cannot create", path);
   }
-  const absl::Status written = WriteAll(fd, bytes, path);
+  const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0644);
+  return fd >= 0 ? absl::StatusOr<int>(fd)
+                 : ErrnoStatus(errno, "cannot create", path);
+}
+
+absl::Status WriteWithFlags(const std::string& path, absl::string_view bytes,
+                            int flags, Flush flush = Flush::kYes) {
+  CXR_ASSIGN_OR_RETURN(const int fd, OpenToWrite(path, flags));
+  const absl::Status written = WriteAll(fd, bytes, path, flush);
   const bool closed = close(fd) == 0;
   CXR_RETURN_IF_ERROR(written);
   return closed ? absl::OkStatus() : ErrnoStatus(errno, "cannot close", path);
+}
+
+absl::Status RenameOnly(const std::string& from, const std::string& to) {
+  const std::string operation = absl::StrCat("cannot rename ", from, " to it");
+  if (const int fault = TakeFault(FileStep::kRename, to)) {
+    return ErrnoStatus(fault, operation, to);
+  }
+  return rename(from.c_str(), to.c_str()) == 0
+             ? absl::OkStatus()
+             : ErrnoStatus(errno, operation, to);
+}
+
+// Writes a neighbour of `path` and gives it its name.
+absl::Status Replace(absl::string_view path, absl::string_view bytes,
+                     Flush flush) {
+  const std::string temporary = absl::StrCat(path, ".tmp.", getpid());
+  absl::Status done =
+      WriteWithFlags(temporary, bytes, O_CREAT | O_TRUNC, flush);
+  if (done.ok()) {
+    done = RenameOnly(temporary, std::string(path));
+  }
+  if (!done.ok()) {
+    unlink(temporary.c_str());
+  }
+  return done;
 }
 
 std::string Parent(const std::string& path) {
@@ -124,34 +169,62 @@ absl::Status WriteNewFile(absl::string_view path, absl::string_view bytes) {
 
 absl::Status WriteFileAtomically(absl::string_view path,
                                  absl::string_view bytes) {
-  const std::string target(path);
-  const std::string temporary = absl::StrCat(path, ".tmp.", getpid());
-  const absl::Status written =
-      WriteWithFlags(temporary, bytes, O_CREAT | O_TRUNC);
-  if (!written.ok()) {
-    unlink(temporary.c_str());
-    return written;
+  CXR_RETURN_IF_ERROR(Replace(path, bytes, Flush::kYes));
+  return SyncDirectory(Parent(std::string(path)));
+}
+
+absl::Status ReplaceFile(absl::string_view path, absl::string_view bytes) {
+  return Replace(path, bytes, Flush::kNo);
+}
+
+absl::Status AppendToFile(absl::string_view path_view,
+                          absl::string_view bytes) {
+  const std::string path(path_view);
+  CXR_ASSIGN_OR_RETURN(const int fd, OpenToWrite(path, O_CREAT | O_APPEND));
+  const absl::Cleanup closer = [fd] { close(fd); };
+  return WriteAll(fd, bytes, path);
+}
+
+absl::Status LinkOrCopy(absl::string_view from_view, absl::string_view to) {
+  const std::string from(from_view);
+  const std::string target(to);
+  if (const int fault = TakeFault(FileStep::kLink, target)) {
+    return ErrnoStatus(fault, "cannot link", to);
   }
-  const absl::Status renamed = Rename(temporary, target);
-  if (!renamed.ok()) {
-    unlink(temporary.c_str());
+  if (link(from.c_str(), target.c_str()) == 0) {
+    return absl::OkStatus();
   }
-  return renamed;
+  // Not every file system has links, and none between two of them.
+  if (errno != EXDEV && errno != EPERM && errno != EOPNOTSUPP &&
+      errno != EMLINK) {
+    return ErrnoStatus(errno, absl::StrCat("cannot link ", from, " to it"), to);
+  }
+  CXR_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(from));
+  return WriteNewFile(to, bytes);
 }
 
 absl::Status CreateDirectories(absl::string_view path) {
   std::error_code error;
+  if (const int fault = TakeFault(FileStep::kMakeFolder, path)) {
+    return ErrnoStatus(fault, "cannot create folder", path);
+  }
   fs::create_directories(std::string(path), error);
   return error ? ErrnoStatus(error.value(), "cannot create folder", path)
                : absl::OkStatus();
 }
 
+absl::Status CreateDirectory(absl::string_view path) {
+  if (const int fault = TakeFault(FileStep::kMakeFolder, path)) {
+    return ErrnoStatus(fault, "cannot create folder", path);
+  }
+  return mkdir(std::string(path).c_str(), 0755) == 0
+             ? absl::OkStatus()
+             : ErrnoStatus(errno, "cannot create folder", path);
+}
+
 absl::Status Rename(absl::string_view from, absl::string_view to) {
   const std::string target(to);
-  if (rename(std::string(from).c_str(), target.c_str()) != 0) {
-    return ErrnoStatus(errno, absl::StrCat("cannot rename ", from, " to it"),
-                       to);
-  }
+  CXR_RETURN_IF_ERROR(RenameOnly(std::string(from), target));
   return SyncDirectory(Parent(target));
 }
 
@@ -171,6 +244,9 @@ absl::Status SyncDirectory(absl::string_view path) {
 
 absl::Status RemoveAll(absl::string_view path) {
   std::error_code error;
+  if (const int fault = TakeFault(FileStep::kDelete, path)) {
+    return ErrnoStatus(fault, "cannot delete", path);
+  }
   fs::remove_all(std::string(path), error);
   return error ? ErrnoStatus(error.value(), "cannot delete", path)
                : absl::OkStatus();
@@ -179,6 +255,20 @@ absl::Status RemoveAll(absl::string_view path) {
 bool Exists(absl::string_view path) {
   std::error_code error;
   return fs::exists(std::string(path), error);
+}
+
+absl::StatusOr<std::vector<std::string>> ListFolder(absl::string_view path) {
+  std::error_code error;
+  fs::directory_iterator it{std::string(path), error};
+  std::vector<std::string> names;
+  for (; !error && it != fs::directory_iterator(); it.increment(error)) {
+    names.push_back(it->path().filename().string());
+  }
+  if (error) {
+    return ErrnoStatus(error.value(), "cannot list", path);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 absl::StatusOr<std::vector<std::string>> ListFiles(absl::string_view path) {

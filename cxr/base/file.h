@@ -35,8 +35,25 @@ absl::Status WriteNewFile(absl::string_view path, absl::string_view bytes);
 absl::Status WriteFileAtomically(absl::string_view path,
                                  absl::string_view bytes);
 
+// The same without flushing: cheap, and lost or empty after a power cut. For
+// what only running processes tell each other.
+absl::Status ReplaceFile(absl::string_view path, absl::string_view bytes);
+
+// Adds `bytes` to the end of `path`, which is created if need be, and flushes
+// them. A line of less than 4096 bytes lands whole or, if the disk is full or
+// the power fails, cut off at its end; lines of several processes do not mix.
+absl::Status AppendToFile(absl::string_view path, absl::string_view bytes);
+
+// Makes `to`, which must not exist, another name of the file `from`; a copy
+// where the file system has no such names. For files that nobody changes.
+absl::Status LinkOrCopy(absl::string_view from, absl::string_view to);
+
 // Creates `path` and its parents; OK if it is there already.
 absl::Status CreateDirectories(absl::string_view path);
+
+// Creates `path`, whose parent is there. AlreadyExists if it is there: of
+// several processes one creates it.
+absl::Status CreateDirectory(absl::string_view path);
 
 // Renames a file or folder within one disk and flushes the parent of `to`.
 // AlreadyExists if `to` is a folder with contents.
@@ -49,6 +66,9 @@ absl::Status SyncDirectory(absl::string_view path);
 absl::Status RemoveAll(absl::string_view path);
 
 bool Exists(absl::string_view path);
+
+// Names of all that lies in the folder `path`, sorted; "." and ".." left out.
+absl::StatusOr<std::vector<std::string>> ListFolder(absl::string_view path);
 
 // Paths of what is no folder below `path`, sorted, relative to it. Links to
 // files are followed, because Bazel hands a program its data as links; links to

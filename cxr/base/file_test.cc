@@ -89,5 +89,48 @@ TEST(FileTest, NamesOfPaths) {
   EXPECT_EQ(Stem("a/b.textproto"), "b");
 }
 
+TEST(FileTest, AppendingKeepsWhatIsThere) {
+  const TempDir dir;
+  ASSERT_OK(AppendToFile(dir.File("log"), "one\n"));
+  ASSERT_OK(AppendToFile(dir.File("log"), "two\n"));
+  EXPECT_EQ(*ReadFile(dir.File("log")), "one\ntwo\n");
+}
+
+TEST(FileTest, OneOfSeveralCreatesAFolder) {
+  const TempDir dir;
+  ASSERT_OK(CreateDirectory(dir.File("a")));
+  EXPECT_THAT(CreateDirectory(dir.File("a")),
+              StatusIs(absl::StatusCode::kAlreadyExists, ::testing::_));
+  EXPECT_THAT(CreateDirectory(dir.File("b/c")),
+              StatusIs(absl::StatusCode::kNotFound, ::testing::_));
+}
+
+TEST(FileTest, ALinkIsTheSameFile) {
+  const TempDir dir;
+  ASSERT_OK(WriteNewFile(dir.File("a"), "bytes"));
+  ASSERT_OK(LinkOrCopy(dir.File("a"), dir.File("b")));
+  ASSERT_OK(RemoveAll(dir.File("a")));
+  EXPECT_EQ(*ReadFile(dir.File("b")), "bytes");
+  EXPECT_THAT(LinkOrCopy(dir.File("a"), dir.File("c")),
+              StatusIs(absl::StatusCode::kNotFound, ::testing::_));
+}
+
+TEST(FileTest, AFolderIsListedByName) {
+  const TempDir dir;
+  ASSERT_OK(WriteNewFile(dir.File("b"), ""));
+  ASSERT_OK(CreateDirectory(dir.File("a")));
+  EXPECT_THAT(*ListFolder(dir.path()), ::testing::ElementsAre("a", "b"));
+  EXPECT_THAT(ListFolder(dir.File("c")),
+              StatusIs(absl::StatusCode::kNotFound, ::testing::_));
+}
+
+TEST(FileTest, AReplacedFileHoldsTheNewBytesAndNothingIsLeft) {
+  const TempDir dir;
+  ASSERT_OK(ReplaceFile(dir.File("a"), "old"));
+  ASSERT_OK(ReplaceFile(dir.File("a"), "new"));
+  EXPECT_EQ(*ReadFile(dir.File("a")), "new");
+  EXPECT_THAT(*ListFolder(dir.path()), ::testing::ElementsAre("a"));
+}
+
 }  // namespace
 }  // namespace cxr
