@@ -18,6 +18,7 @@
 #include "cxr/spec/deployment.pb.h"
 #include "cxr/spec/experiment.pb.h"
 #include "cxr/spec/options.pb.h"
+#include "cxr/spec/journal.pb.h"
 #include "cxr/spec/plan.pb.h"
 #include "cxr/spec/protocol.pb.h"
 #include "cxr/spec/published.pb.h"
@@ -60,6 +61,10 @@ std::vector<const FieldDescriptor*> AllFields(bool records) {
   if (records) {
     AddMessages(spec::RunRecord::descriptor(), all);
     AddMessages(spec::PlanRecord::descriptor(), all);
+    AddMessages(spec::LeaseRecord::descriptor(), all);
+    AddMessages(spec::FailureRecord::descriptor(), all);
+    AddMessages(spec::CheckpointRecord::descriptor(), all);
+    AddMessages(spec::RunEvent::descriptor(), all);
   }
   std::vector<const FieldDescriptor*> fields;
   for (const Descriptor* message : all) {
