@@ -168,11 +168,6 @@ void Composer::IncludeOne(const SpecFile& file, const std::string& field,
   open_.pop_back();
 }
 
-bool Composer::SetSeeds(spec::SeedAxis axis, uint32_t value,
-                        const FieldPlace& origin) {
-  return SetSeedsIn(placed_.spec, placed_.places, axis, value, origin);
-}
-
 void ComposeBase(const SpecCatalog& catalog, absl::string_view name,
                  Composer& composer) {
   const SpecFile* file = catalog.Find(SpecKind::kExperiment, name);
@@ -210,7 +205,7 @@ void ComposeRule(const SpecFile& file, const std::string& field,
                 .spec = rule.overlay()});
 }
 
-void ComposeSeeds(const CatalogCell& cell, Composer& composer) {
+void ComposeSeeds(const CatalogCell& cell, PlacedExperiment& placed) {
   const SpecFile& file = *cell.study;
   for (const CellPoint& at : cell.cell.points) {
     if (!at.axis->has_seeds()) {
@@ -219,14 +214,15 @@ void ComposeSeeds(const CatalogCell& cell, Composer& composer) {
     const spec::SeedPoints& seeds = at.axis->seeds();
     const FieldPlace& origin =
         FindPlace(file.places, *file.message->GetDescriptor(), at.field);
-    if (!composer.SetSeeds(seeds.of(), seeds.values(at.index), origin)) {
-      composer.placed().issues.push_back(Locate(
+    if (!SetSeedsIn(placed.spec, placed.places, seeds.of(),
+                    seeds.values(at.index), origin)) {
+      placed.issues.push_back(Locate(
           {.field =
                JoinField(at.field.substr(0, at.field.rfind(".values")), "of"),
-           .message = absl::StrCat(
-               "no seed of ", spec::SeedAxis_Name(seeds.of()),
-               " is in this experiment; there are: ",
-               absl::StrJoin(SeedNames(composer.placed().spec), ", "))},
+           .message =
+               absl::StrCat("no seed of ", spec::SeedAxis_Name(seeds.of()),
+                            " is in this experiment; there are: ",
+                            absl::StrJoin(SeedNames(placed.spec), ", "))},
           file));
     }
   }

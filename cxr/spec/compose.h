@@ -58,10 +58,6 @@ class Composer {
   // named again.
   void Restart() { laid_.clear(); }
 
-  // Sets every seed of the random numbers `axis` that belongs to what the
-  // experiment has. False if there is none.
-  bool SetSeeds(spec::SeedAxis axis, uint32_t value, const FieldPlace& origin);
-
   // What was composed; issues are those of the includes.
   PlacedExperiment& placed() { return placed_; }
 
@@ -83,8 +79,9 @@ void ComposeBase(const SpecCatalog& catalog, absl::string_view name,
 void ComposeRule(const SpecFile& file, const std::string& field,
                  const spec::OverlayRule& rule, Composer& composer);
 
-// The seeds of a cell.
-void ComposeSeeds(const CatalogCell& cell, Composer& composer);
+// Sets the seeds of a cell: of each axis every seed of its random numbers that
+// belongs to what the experiment has. It is an issue if there is none.
+void ComposeSeeds(const CatalogCell& cell, PlacedExperiment& placed);
 
 }  // namespace cxr
 

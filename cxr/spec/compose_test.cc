@@ -33,7 +33,7 @@ class ComposeTest : public ::testing::Test {
     Composer composer(catalog);
     ComposeBase(catalog, name, composer);
     if (const CatalogCell* cell = catalog.FindCell(name)) {
-      ComposeSeeds(*cell, composer);
+      ComposeSeeds(*cell, composer.placed());
     }
     return composer.placed();
   }

@@ -19,6 +19,9 @@ namespace {
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 
+// Messages at this depth or above are kept as text.
+constexpr int kDeepestKept = 2;
+
 void Collect(const Message& message, const std::string& prefix,
              std::vector<spec::IdentityPart>& parts);
 
@@ -64,6 +67,61 @@ std::vector<spec::IdentityPart> IdentityParts(const Message& message) {
   std::vector<spec::IdentityPart> parts;
   Collect(message, "", parts);
   return parts;
+}
+
+std::string IdentityTexts::TextOf(const Message& message) {
+  std::string text;
+  Append(message, "", /*depth=*/0, text);
+  return text;
+}
+
+void IdentityTexts::Append(const Message& message, const std::string& prefix,
+                           int depth, std::string& text) {
+  const auto* descriptor = message.GetDescriptor();
+  for (int i = 0; i < descriptor->field_count(); ++i) {
+    const FieldDescriptor* field = descriptor->field(i);
+    const int count = ValueCount(message, *field);
+    if (count == 0 ||
+        field->options().GetExtension(spec::field_class) != spec::IDENTITY) {
+      continue;
+    }
+    const std::string path = absl::StrCat(prefix, field->name());
+    for (int k = 0; k < count; ++k) {
+      const std::string item = field->is_repeated() ? ItemField(path, k) : path;
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        AppendInner(InnerMessage(message, *field, k), item, depth, text);
+      } else {
+        absl::StrAppend(&text, "field ", item, " = ",
+                        ValueText(message, *field, k), "\n");
+      }
+    }
+  }
+}
+
+void IdentityTexts::AppendInner(const Message& message, const std::string& path,
+                                int depth, std::string& text) {
+  const auto write = [&](std::string& out) {
+    const size_t before = out.size();
+    Append(message, absl::StrCat(path, "."), depth + 1, out);
+    if (out.size() == before) {
+      absl::StrAppend(&out, "field ", path, " = {}\n");
+    }
+  };
+  // Outer messages differ too often to be kept, those deep inside are short.
+  if (depth == 0 || depth > kDeepestKept) {
+    return write(text);
+  }
+  const auto [it, added] =
+      known_.try_emplace(std::make_pair(path, message.SerializeAsString()));
+  if (added) {
+    std::string inner;
+    write(inner);
+    // Looked up again: the inner ones were added meanwhile.
+    known_[std::make_pair(path, message.SerializeAsString())] = inner;
+    absl::StrAppend(&text, inner);
+  } else {
+    absl::StrAppend(&text, it->second);
+  }
 }
 
 std::string SpecDigest(const Message& message) {

@@ -7,8 +7,10 @@
 #include <google/protobuf/message.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "cxr/spec/run_record.pb.h"
 
 // What of a spec determines a result.
@@ -20,6 +22,22 @@ namespace cxr {
 // value "{}". Fields of other classes leave no trace.
 std::vector<spec::IdentityPart> IdentityParts(
     const google::protobuf::Message& message);
+
+// The same as text, a line "field PATH = VALUE" each, for many messages that
+// share most of their values: what stands in one message is written out once.
+class IdentityTexts {
+ public:
+  std::string TextOf(const google::protobuf::Message& message);
+
+ private:
+  void Append(const google::protobuf::Message& message,
+              const std::string& prefix, int depth, std::string& text);
+  void AppendInner(const google::protobuf::Message& message,
+                   const std::string& path, int depth, std::string& text);
+
+  // Texts of inner messages by path and contents.
+  absl::flat_hash_map<std::pair<std::string, std::string>, std::string> known_;
+};
 
 // SHA-256 of the identity fields, 64 hexadecimal digits: equal for specs that
 // compute the same, however they were written.

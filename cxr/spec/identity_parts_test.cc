@@ -173,5 +173,33 @@ TEST(IdentityPartsTest, TheDigestIsThatOfTheLines) {
       "0793ebcce6d0dbf7e3252c375b7d10f338c65cd5524c81ae8f600b1b225577e5");
 }
 
+// The text, however much of it was written before, is that of the parts.
+TEST(IdentityTextsTest, TextsAreThoseOfTheParts) {
+  IdentityTexts texts;
+  const auto expected = [](const Message& message) {
+    std::string text;
+    for (const std::string& part : Parts(message)) {
+      absl::StrAppend(&text, "field ", part, "\n");
+    }
+    return text;
+  };
+  const std::string pretraining = PretrainingText();
+  for (int round = 0; round < 2; ++round) {
+    for (const std::vector<absl::string_view>& layers :
+         std::vector<std::vector<absl::string_view>>{
+             {kPixelProbe},
+             {kPixelProbe, kVitOverlay},
+             {kPixelProbe, kVitOverlay, kOwnPretraining},
+             {pretraining}}) {
+      spec::ExperimentSpec spec = Layered(layers);
+      EXPECT_EQ(texts.TextOf(spec), expected(spec));
+      spec.mutable_train()->mutable_linear_probe()->set_epochs(round + 77);
+      EXPECT_EQ(texts.TextOf(spec), expected(spec));
+      spec.mutable_pretrain()->mutable_crops()->set_local_count(round + 5);
+      EXPECT_EQ(texts.TextOf(spec), expected(spec));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace cxr

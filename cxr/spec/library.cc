@@ -3,12 +3,16 @@
 
 #include "cxr/spec/library.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cxr/base/check.h"
 #include "cxr/base/did_you_mean.h"
+#include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/spec/lint.h"
 
@@ -54,6 +58,19 @@ absl::StatusOr<Message> FindOnly(const SpecCatalog& catalog, SpecKind kind) {
   return file->As<Message>();
 }
 
+// Fewer experiments are not worth a thread and a resolver of its own.
+constexpr size_t kSmallestPart = 200;
+
+absl::StatusOr<ResolvedExperiment> WithoutPlaces(
+    absl::string_view name, const Setting& setting,
+    absl::StatusOr<PlacedExperiment> placed) {
+  CXR_RETURN_IF_ERROR(placed.status());
+  return ResolvedExperiment{.name = std::string(name),
+                            .rung = setting.rung,
+                            .protocol = setting.protocol,
+                            .spec = std::move(placed->spec)};
+}
+
 }  // namespace
 
 SpecLibrary::SpecLibrary(SpecCatalog catalog)
@@ -73,12 +90,18 @@ absl::Status SpecLibrary::CheckSetting(const Setting& setting) const {
 
 absl::StatusOr<PlacedExperiment> SpecLibrary::ResolvePlaced(
     absl::string_view name, const Setting& setting) const {
+  return ResolveWith(*resolver_, name, setting);
+}
+
+absl::StatusOr<PlacedExperiment> SpecLibrary::ResolveWith(
+    const Resolver& resolver, absl::string_view name,
+    const Setting& setting) const {
   if (!HasExperiment(name)) {
     return absl::InvalidArgumentError(
         NotThere("experiment", name, catalog_->ExperimentNames()));
   }
   CXR_RETURN_IF_ERROR(CheckSetting(setting));
-  PlacedExperiment placed = resolver_->Resolve(name, setting);
+  PlacedExperiment placed = resolver.Resolve(name, setting);
   if (!placed.broken.empty()) {
     std::vector<SpecIssue> issues;
     for (const int id : placed.broken) {
@@ -98,11 +121,31 @@ absl::StatusOr<PlacedExperiment> SpecLibrary::ResolvePlaced(
 
 absl::StatusOr<ResolvedExperiment> SpecLibrary::Resolve(
     absl::string_view name, const Setting& setting) const {
-  CXR_ASSIGN_OR_RETURN(PlacedExperiment placed, ResolvePlaced(name, setting));
-  return ResolvedExperiment{.name = std::string(name),
-                            .rung = setting.rung,
-                            .protocol = setting.protocol,
-                            .spec = std::move(placed.spec)};
+  return WithoutPlaces(name, setting, ResolvePlaced(name, setting));
+}
+
+std::vector<absl::StatusOr<ResolvedExperiment>> SpecLibrary::ResolveAll(
+    const std::vector<std::string>& names, const Setting& setting,
+    int threads) const {
+  std::vector<absl::StatusOr<ResolvedExperiment>> resolved(names.size());
+  // Neighbours share what they are composed from, so each thread has a run of
+  // them, and a resolver of its own.
+  const size_t parts = std::clamp(names.size() / kSmallestPart, size_t{1},
+                                  static_cast<size_t>(threads));
+  const absl::Status done =
+      ParallelFor(static_cast<int64_t>(parts), threads, [&](int64_t part) {
+        const Resolver own(*catalog_);
+        const size_t begin = names.size() * static_cast<size_t>(part) / parts;
+        const size_t end = names.size() * static_cast<size_t>(part + 1) / parts;
+        for (size_t i = begin; i < end; ++i) {
+          resolved[i] = WithoutPlaces(
+              names[i], setting,
+              ResolveWith(parts == 1 ? *resolver_ : own, names[i], setting));
+        }
+        return absl::OkStatus();
+      });
+  CXR_CHECK(done.ok()) << "resolving keeps its errors";
+  return resolved;
 }
 
 absl::StatusOr<spec::TableSpec> SpecLibrary::Table(

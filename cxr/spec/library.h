@@ -57,6 +57,11 @@ class SpecLibrary {
   absl::StatusOr<ResolvedExperiment> Resolve(absl::string_view name,
                                              const Setting& setting) const;
 
+  // Each of `names`, in order, on at most `threads` threads.
+  std::vector<absl::StatusOr<ResolvedExperiment>> ResolveAll(
+      const std::vector<std::string>& names, const Setting& setting,
+      int threads) const;
+
   // The same with the place of every value.
   absl::StatusOr<PlacedExperiment> ResolvePlaced(absl::string_view name,
                                                  const Setting& setting) const;
@@ -90,6 +95,9 @@ class SpecLibrary {
   explicit SpecLibrary(SpecCatalog catalog);
 
   absl::Status CheckSetting(const Setting& setting) const;
+  absl::StatusOr<PlacedExperiment> ResolveWith(const Resolver& resolver,
+                                               absl::string_view name,
+                                               const Setting& setting) const;
 
   // On the heap, because the resolver points to it.
   std::unique_ptr<SpecCatalog> catalog_;

@@ -132,5 +132,32 @@ TEST(LibraryTest, AFolderWithoutSpecsIsAnError) {
               StatusIs(absl::StatusCode::kNotFound, HasSubstr(dir.path())));
 }
 
+TEST(LibraryTest, ManyAreResolvedAsEachIs) {
+  SpecTree tree;
+  tree.Write("scale/s.textproto",
+             "description: 'd' include: 'pixels' axes { axis { name: 'a' "
+             "points { name: 'x' } points { name: 'y' overlay { data { "
+             "max_patients: 7 } } } } } axes { axis { name: 'seed' seeds { of: "
+             "HEAD_INIT values: [1, 2, 3] } } }");
+  const SpecLibrary library = tree.Library();
+  std::vector<std::string> names;
+  for (int i = 0; i < 150; ++i) {
+    for (const std::string& cell : library.CellNames("s")) {
+      names.push_back(cell);
+    }
+  }
+  names.push_back("nothing");
+  const auto all = library.ResolveAll(names, {}, 3);
+  ASSERT_EQ(all.size(), names.size());
+  for (size_t i = 0; i + 1 < names.size(); ++i) {
+    ASSERT_OK_AND_ASSIGN(const ResolvedExperiment one,
+                         library.Resolve(names[i], {}));
+    ASSERT_OK(all[i]);
+    EXPECT_EQ(all[i]->name, names[i]);
+    EXPECT_EQ(all[i]->spec.SerializeAsString(), one.spec.SerializeAsString());
+  }
+  EXPECT_FALSE(all.back().ok());
+}
+
 }  // namespace
 }  // namespace cxr

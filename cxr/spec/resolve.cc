@@ -23,6 +23,9 @@ namespace {
 // Pretrainings that start from each other; longer chains are circles of others.
 constexpr size_t kLongestChain = 100;
 
+// So many composed cells are kept; a study walks its seeds close together.
+constexpr size_t kUnseededKept = 256;
+
 using RuleList = google::protobuf::RepeatedPtrField<spec::OverlayRule>;
 
 // The file whose fields say what an experiment is.
@@ -32,6 +35,23 @@ const SpecFile& OwnFile(const SpecCatalog& catalog, absl::string_view name) {
     file = catalog.FindCell(name)->study;
   }
   return *file;
+}
+
+bool HasSeeds(const CatalogCell& cell) {
+  return std::any_of(
+      cell.cell.points.begin(), cell.cell.points.end(),
+      [](const CellPoint& point) { return point.axis->has_seeds(); });
+}
+
+// The same for all cells that differ in seeds alone.
+std::string UnseededName(const CatalogCell& cell) {
+  std::string name = cell.study->name;
+  for (const CellPoint& point : cell.cell.points) {
+    if (!point.axis->has_seeds()) {
+      absl::StrAppend(&name, "/", point.axis->name(), "=", point.index);
+    }
+  }
+  return name;
 }
 
 // What lacks is the matter of the experiment's own file, in the innermost
@@ -221,9 +241,8 @@ std::string Resolver::RulesFor(const std::set<std::string>& fragments,
   return text;
 }
 
-PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
-                                        const Setting& setting) const {
-  const SpecFile& own = OwnFile(catalog_, name);
+PlacedExperiment Resolver::ResolveUnseeded(absl::string_view name,
+                                           const Setting& setting) const {
   Composer composer(catalog_);
   ComposeBase(catalog_, name, composer);
   // Rules go by what the experiment is made of, not by what rules add.
@@ -241,9 +260,6 @@ PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
       }
     }
   }
-  if (const CatalogCell* cell = catalog_.FindCell(name)) {
-    ComposeSeeds(*cell, composer);
-  }
   PlacedExperiment placed = std::move(composer.placed());
   placed.fragments = fragments;
   // Where values came from is history; the result stands for itself.
@@ -258,9 +274,14 @@ PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
   if (protocol == spec::DECLARED_GUESS) {
     placed.spec.set_protocol(protocol);
   }
+  return placed;
+}
+
+void Resolver::Check(absl::string_view name, PlacedExperiment& placed) const {
   if (!placed.issues.empty() || !placed.broken.empty()) {
-    return placed;  // Half merged: what lacks is unclear.
+    return;  // Half merged: what lacks is unclear.
   }
+  const SpecFile& own = OwnFile(catalog_, name);
   std::vector<FieldProblem> missing = CheckStages(placed.spec);
   for (FieldProblem& problem : CheckComplete(placed.spec)) {
     missing.push_back(std::move(problem));
@@ -273,6 +294,35 @@ PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
       placed.issues.push_back(LocateWritten(problem, placed, catalog_, own));
     }
   }
+}
+
+PlacedExperiment Resolver::ResolveAlone(absl::string_view name,
+                                        const Setting& setting) const {
+  const CatalogCell* cell = catalog_.FindCell(name);
+  if (cell == nullptr || !HasSeeds(*cell)) {
+    PlacedExperiment placed = ResolveUnseeded(name, setting);
+    Check(name, placed);
+    return placed;
+  }
+  const std::pair<std::string, Setting> key = {UnseededName(*cell), setting};
+  auto it = unseeded_.find(key);
+  if (it == unseeded_.end()) {
+    if (unseeded_.size() >= kUnseededKept) {
+      unseeded_.clear();
+    }
+    it = unseeded_.emplace(key, ResolveUnseeded(name, setting)).first;
+    Check(name, it->second);
+  }
+  if (it->second.issues.empty() && it->second.broken.empty()) {
+    // A seed in the place of another one breaks no rule.
+    PlacedExperiment placed = it->second;
+    ComposeSeeds(*cell, placed);
+    return placed;
+  }
+  // The seeds may be what is missing.
+  PlacedExperiment placed = ResolveUnseeded(name, setting);
+  ComposeSeeds(*cell, placed);
+  Check(name, placed);
   return placed;
 }
 

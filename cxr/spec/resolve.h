@@ -60,6 +60,11 @@ class Resolver {
  private:
   PlacedExperiment ResolveAlone(absl::string_view name,
                                 const Setting& setting) const;
+  // Without the seeds of a cell, and what is wrong with that.
+  PlacedExperiment ResolveUnseeded(absl::string_view name,
+                                   const Setting& setting) const;
+  // Adds what is wrong with a composed experiment.
+  void Check(absl::string_view name, PlacedExperiment& placed) const;
   const PlacedExperiment& Upstream(const std::string& name,
                                    const Setting& setting) const;
   void CheckUpstream(absl::string_view name, const Setting& setting,
@@ -71,6 +76,8 @@ class Resolver {
   std::map<std::string, std::set<std::string>> fragments_of_pattern_;
   // Pretrainings that others name, each resolved once.
   mutable std::map<std::pair<std::string, Setting>, PlacedExperiment> upstream_;
+  // Cells that differ in seeds alone are composed once. The newest few.
+  mutable std::map<std::pair<std::string, Setting>, PlacedExperiment> unseeded_;
 };
 
 }  // namespace cxr
