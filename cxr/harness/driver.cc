@@ -3,180 +3,290 @@
 
 #include "cxr/harness/driver.h"
 
-#include <atomic>
-#include <optional>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
+#include "absl/strings/str_join.h"
+#include "cxr/base/exit_code.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/textproto/textproto.h"
+#include "cxr/harness/device_lock.h"
+#include "cxr/harness/job_report.h"
+#include "cxr/harness/local_executor.h"
+#include "cxr/harness/process_name.h"
+#include "cxr/harness/signals.h"
+#include "cxr/harness/stage_states.h"
+#include "cxr/harness/worker.h"
 
 namespace cxr {
 namespace {
 
-constexpr int kNone = -1;
+// How often it looks at what no signal tells: other drivers' stages, devices,
+// how far its own are.
+constexpr absl::Duration kPoll = absl::Milliseconds(200);
 
 class Driver {
  public:
   Driver(const Plan& plan, const DriverOptions& options)
       : plan_(plan),
         options_(options),
-        records_(plan.stages.size()),
-        failures_(plan.stages.size()) {}
+        states_(plan, options),
+        watch_(options.lease_patience) {}
 
   absl::StatusOr<DriverResult> Run() {
     const absl::Cleanup wipe = [this] { options_.progress.End(); };
+    CXR_RETURN_IF_ERROR(Note(spec::DRIVER_STARTED, std::nullopt, ""));
     // Looked up first, so that progress counts only what there is to do.
-    for (size_t i = 0; i < plan_.stages.size(); ++i) {
-      CXR_RETURN_IF_ERROR(LookUp(i));
-    }
-    int done = 0;
-    options_.progress.Start(static_cast<int>(plan_.stages.size()) -
-                            result_.reused);
-    for (size_t i = 0; i < plan_.stages.size(); ++i) {
-      if (!records_[i].has_value()) {
-        CXR_RETURN_IF_ERROR(RunOne(i));
-        options_.progress.Finished(++done);
+    broken_ = states_.LookUpAll();
+    broken_.Update(broken_.ok() ? states_.AcceptAll() : broken_);
+    options_.progress.Start(states_.ToDo());
+    HeldSignals signals;
+    while (broken_.ok() && !(stopping_ && executor_.running() == 0)) {
+      StartReady();
+      if (executor_.running() == 0 && !states_.AnyOpen()) {
+        break;
+      }
+      if (signals.Wait(kPoll) == HeldSignals::Event::kStop) {
+        Stop();
+      }
+      for (const JobEnd& end : executor_.Reap()) {
+        broken_.Update(Finish(end));
+      }
+      broken_.Update(LookElsewhere());
+      ShowProgress();
+      if (stopping_ && SteadyNow() >= kill_at_) {
+        executor_.SignalAll(SIGKILL);
       }
     }
-    Collect();
-    return std::move(result_);
+    return Conclude();
   }
 
  private:
-  // OK also if the record is not there, or damaged.
-  absl::Status LookUp(size_t i) {
-    const PlannedStage& stage = plan_.stages[i];
-    absl::StatusOr<spec::RunRecord> record =
-        options_.store.Find(StageName(stage.kind), stage.id);
-    if (record.ok()) {
-      records_[i] = *std::move(record);
-      ++result_.reused;
-    } else if (absl::IsDataLoss(record.status())) {
-      SayDamaged(record.status());
-    } else if (!absl::IsNotFound(record.status())) {
-      return record.status();
+  absl::StatusOr<DriverResult> Conclude() {
+    if (!broken_.ok()) {
+      // The disk may be full: then the state is told by the driver's absence.
+      Note(spec::RUN_BROKEN, std::nullopt, std::string(broken_.message()))
+          .IgnoreError();
+      return broken_;
     }
-    return absl::OkStatus();
+    CXR_RETURN_IF_ERROR(Note(stopping_ ? spec::RUN_STOPPED : spec::RUN_FINISHED,
+                             std::nullopt, ""));
+    DriverResult result = states_.Collect();
+    result.stopped = stopping_;
+    return result;
   }
 
-  void SayDamaged(const absl::Status& status) {
-    options_.progress.Say(
-        absl::StrCat("made again, because it is damaged: ", status.message()));
+  absl::Status Note(spec::RunEventKind kind, std::optional<int> stage,
+                    absl::string_view message) {
+    spec::RunEvent event;
+    event.set_kind(kind);
+    if (stage.has_value()) {
+      event.set_stage(*stage);
+    }
+    if (kind == spec::DRIVER_STARTED) {
+      *event.mutable_process() = ThisProcess();
+    }
+    if (!message.empty()) {
+      event.set_message(std::string(message));
+    }
+    return options_.journal.Add(std::move(event));
   }
 
-  // OK also if the stage itself fails; not OK if the store does.
-  absl::Status RunOne(size_t i) {
-    const PlannedStage& stage = plan_.stages[i];
-    for (const auto& [kind, place] : stage.inputs) {
-      if (!records_[place].has_value()) {
-        failures_[i] = failures_[place];
-        return absl::OkStatus();
+  // Starts what can start, in the order of the plan.
+  void StartReady() {
+    while (!stopping_ && executor_.running() < options_.max_parallel) {
+      const std::optional<int> next = states_.NextReady(SteadyNow());
+      if (!next.has_value() || !StartOne(*next)) {
+        return;
       }
     }
-    const absl::Time begin = absl::Now();
-    options_.progress.Begin(
-        absl::StrCat(StageName(stage.kind), " ", stage.experiment.name));
-    std::atomic<int> damaged = kNone;
-    absl::StatusOr<StageOutput> output = Execute(stage, damaged);
-    if (!output.ok() && damaged != kNone) {
-      // An input was damaged in a way that only reading shows.
-      SayDamaged(output.status());
-      records_[damaged].reset();
-      --result_.reused;
-      CXR_RETURN_IF_ERROR(RunOne(static_cast<size_t>(damaged)));
-      if (!records_[damaged].has_value()) {
-        failures_[i] = failures_[damaged];
-        return absl::OkStatus();
-      }
-      damaged = kNone;
-      output = Execute(stage, damaged);
+  }
+
+  // False if nothing can be started now.
+  bool StartOne(int place) {
+    if (SomebodyWorksOn(place)) {
+      return true;
     }
-    if (!output.ok()) {
-      failures_[i] = output.status();
+    std::optional<DeviceLock> device;
+    if (!options_.devices.empty()) {
+      absl::StatusOr<std::optional<DeviceLock>> taken =
+          TryTakeDevice(options_.devices, options_.device_folder);
+      broken_.Update(taken.status());
+      if (!taken.ok() || !taken->has_value()) {
+        SayWaiting();
+        return false;
+      }
+      device = *std::move(taken);
+    }
+    const std::string device_name = device.has_value() ? device->name : "";
+    broken_.Update(Note(spec::STAGE_STARTED, place, ""));
+    const absl::Status started = executor_.Start(
+        place, [&](int fd) { return Work(place, device_name, fd); }, device);
+    if (!started.ok()) {
+      states_.Interrupted(place, started, SteadyNow());
+      return false;
+    }
+    states_.Started(place);
+    options_.progress.Begin(states_.Label(place));
+    return true;
+  }
+
+  void SayWaiting() {
+    if (!said_waiting_) {
+      options_.progress.Say(
+          absl::StrCat("waiting for a device: other processes hold ",
+                       absl::StrJoin(options_.devices, ", ")));
+      said_waiting_ = true;
+    }
+  }
+
+  // Whether another process has the stage; it is waited for then.
+  bool SomebodyWorksOn(int place) {
+    const PlannedStage& stage = plan_.At(place);
+    const absl::StatusOr<spec::LeaseRecord> lease =
+        options_.store.FindLease(StageName(stage.kind), stage.id);
+    if (!lease.ok() || states_.IsTakenOver(place, *lease) ||
+        LifeOf(lease->owner()) == Life::kDead) {
+      return false;
+    }
+    SetElsewhere(place, ToString(lease->owner()));
+    return true;
+  }
+
+  void SetElsewhere(int place, absl::string_view who) {
+    states_.Elsewhere(place);
+    options_.progress.Say(absl::StrCat(states_.Label(place), ": waiting for ",
+                                       who, ", which works on it"));
+    broken_.Update(Note(spec::STAGE_ELSEWHERE, place, who));
+  }
+
+  // In the process of the stage.
+  int Work(int place, const std::string& device, int fd) {
+    PrepareWorkerSignals();
+    if (!device.empty() && options_.provenance.device() != "cpu") {
+      setenv("CUDA_VISIBLE_DEVICES", device.c_str(), /*overwrite=*/1);
+    }
+    const WorkerEnd end = RunWorker({.store = options_.store,
+                                     .plan = plan_,
+                                     .stage = place,
+                                     .acquire = states_.AcquireOptionsOf(place),
+                                     .inputs = states_.InputsOf(place),
+                                     .identity = states_.IdentityOf(place),
+                                     .provenance = states_.ProvenanceOf(place),
+                                     .run = options_.run});
+    return TellDriver(end, fd);
+  }
+
+  absl::Status Finish(const JobEnd& end) {
+    const absl::Status status = ToStatus(end);
+    const int place = end.job;
+    if (end.exit_code == kTakenExit && end.signal == 0) {
+      SetElsewhere(place, "another process");
       return absl::OkStatus();
     }
-    ++result_.run;
-    CXR_ASSIGN_OR_RETURN(
-        records_[i],
-        options_.store.Commit(MakeRecord(stage, *output, absl::Now() - begin),
-                              output->artifacts));
+    if (status.ok()) {
+      CXR_RETURN_IF_ERROR(states_.Finished(place));
+      ++done_;
+      options_.progress.Finished(done_);
+      return Note(spec::STAGE_DONE, place, "");
+    }
+    if (end.exit_code == static_cast<int>(ExitCode::kStore)) {
+      return status;
+    }
+    if (stopping_) {
+      states_.PutBack(place);
+      return absl::OkStatus();
+    }
+    const std::optional<StageKind> damaged = DamagedInputOf(end);
+    if (damaged.has_value() && states_.InputDamaged(place, *damaged)) {
+      options_.progress.Say(absl::StrCat("made again, because it is damaged: ",
+                                         status.message()));
+      return Note(spec::STAGE_RETRIED, place, status.message());
+    }
+    if (ExitCodeOf(status) == ExitCode::kRetryable &&
+        states_.Interrupted(place, status, SteadyNow())) {
+      options_.progress.Say(absl::StrCat(states_.Label(place),
+                                         ": tried again: ", status.message()));
+      return Note(spec::STAGE_RETRIED, place, status.message());
+    }
+    states_.Failed(place, status);
+    ++done_;
+    options_.progress.Finished(done_);
+    return Note(spec::STAGE_FAILED, place, status.message());
+  }
+
+  // At the stages that other processes had when it last looked.
+  absl::Status LookElsewhere() {
+    const absl::Duration now = SteadyNow();
+    if (now - looked_ < kPoll) {
+      return absl::OkStatus();
+    }
+    looked_ = now;
+    for (const int place : states_.AllElsewhere()) {
+      const PlannedStage& stage = plan_.At(place);
+      const absl::string_view name = StageName(stage.kind);
+      if (options_.store.Has(name, stage.id) &&
+          options_.store.Find(name, stage.id).ok()) {
+        CXR_RETURN_IF_ERROR(states_.Finished(place));
+        ++done_;
+        options_.progress.Finished(done_);
+        continue;
+      }
+      const absl::StatusOr<spec::LeaseRecord> lease =
+          options_.store.FindLease(name, stage.id);
+      if (!lease.ok()) {
+        states_.PutBack(place);
+      } else if (watch_.IsGone(stage.id, *lease, now)) {
+        states_.TakeOver(place, *lease);
+      }
+    }
     return absl::OkStatus();
   }
 
-  // Sets `damaged` to the place of an input whose artifact was damaged.
-  absl::StatusOr<StageOutput> Execute(const PlannedStage& stage,
-                                      std::atomic<int>& damaged) {
-    const auto read = [&](StageKind kind, absl::string_view name) {
-      const int place = stage.inputs.at(kind);
-      absl::StatusOr<std::string> bytes =
-          options_.store.ReadArtifact(*records_[place], name);
-      if (absl::IsDataLoss(bytes.status())) {
-        damaged = place;
-      }
-      return bytes;
-    };
-    const auto report = [&](double part) { options_.progress.Within(part); };
-    return options_.run({.kind = stage.kind,
-                         .spec = stage.experiment.spec,
-                         .read = read,
-                         .report_progress = report});
-  }
-
-  spec::RunRecord MakeRecord(const PlannedStage& stage,
-                             const StageOutput& output,
-                             absl::Duration wall) const {
-    spec::RunRecord record;
-    record.set_stage(stage.identity.stage);
-    record.set_id(stage.id);
-    record.set_version(stage.identity.version);
-    for (const spec::IdentityPart& part : stage.identity.parts) {
-      *record.add_identity() = part;
-    }
-    for (const spec::StageInput& input : stage.identity.inputs) {
-      *record.add_inputs() = input;
-    }
-    for (const spec::MetricValue& metric : output.metrics) {
-      *record.add_metrics() = metric;
-    }
-    for (const std::string& note : output.notes) {
-      record.add_notes(note);
-    }
-    record.set_resolved_spec(
-        ToTextproto(StageSpec(stage.experiment.spec, stage.kind)));
-    spec::Provenance& provenance = *record.mutable_provenance();
-    provenance = options_.provenance;
-    provenance.set_created_unix_seconds(absl::ToUnixSeconds(absl::Now()));
-    provenance.set_wall_seconds(absl::ToDoubleSeconds(wall));
-    provenance.set_experiment(stage.experiment.name);
-    provenance.set_rung(stage.experiment.rung);
-    return record;
-  }
-
-  void Collect() {
-    result_.failed = plan_.failed;
-    for (const auto& [name, places] : plan_.stages_of) {
-      std::vector<spec::RunRecord>& own = result_.records[name];
-      for (const int place : places) {
-        if (!records_[place].has_value()) {
-          result_.failed[name] = failures_[place];
-          result_.records.erase(name);
-          break;
-        }
-        own.push_back(*records_[place]);
+  void ShowProgress() {
+    for (const int place : states_.AllRunning()) {
+      const PlannedStage& stage = plan_.At(place);
+      const absl::StatusOr<spec::LeaseRecord> lease =
+          options_.store.FindLease(StageName(stage.kind), stage.id);
+      if (lease.ok()) {
+        states_.SetProgress(place, lease->progress());
       }
     }
+    options_.progress.Show(states_.Label(states_.FirstRunning()),
+                           states_.PartOfFirst(), states_.PartOfAll());
+  }
+
+  void Stop() {
+    if (stopping_) {
+      executor_.SignalAll(SIGKILL);
+      return;
+    }
+    stopping_ = true;
+    kill_at_ = SteadyNow() + options_.stop_patience;
+    if (executor_.running() > 0) {
+      options_.progress.Say(
+          "stopping; once more ends what is still running at once");
+    }
+    executor_.SignalAll(SIGTERM);
   }
 
   const Plan& plan_;
   const DriverOptions& options_;
-  std::vector<std::optional<spec::RunRecord>> records_;
-  std::vector<absl::Status> failures_;
-  DriverResult result_;
+  StageStates states_;
+  LocalExecutor executor_;
+  LeaseWatch watch_;
+  absl::Duration looked_ = absl::ZeroDuration();
+  absl::Duration kill_at_ = absl::InfiniteDuration();
+  absl::Status broken_;
+  bool stopping_ = false;
+  bool said_waiting_ = false;
+  int done_ = 0;
 };
 
 }  // namespace
@@ -187,29 +297,15 @@ absl::StatusOr<DriverResult> RunPlan(const Plan& plan,
 }
 
 DriverResult CollectRecords(const Plan& plan, const Store& store) {
-  DriverResult result{.failed = plan.failed};
-  for (const auto& [name, places] : plan.stages_of) {
-    std::vector<spec::RunRecord> own;
-    absl::Status status;
-    for (const int place : places) {
-      const PlannedStage& stage = plan.stages[place];
-      absl::StatusOr<spec::RunRecord> record =
-          store.Find(StageName(stage.kind), stage.id);
-      status.Update(record.status());
-      if (record.ok()) {
-        own.push_back(*std::move(record));
-      }
-    }
-    if (status.ok()) {
-      result.reused += static_cast<int>(own.size());
-      result.records[name] = std::move(own);
-    } else if (absl::IsNotFound(status)) {
-      result.not_run.push_back(name);
-    } else {
-      result.failed[name] = status;
-    }
-  }
-  return result;
+  return CollectResult(
+      plan, [&](int place) -> absl::StatusOr<std::optional<spec::RunRecord>> {
+        absl::StatusOr<spec::RunRecord> record =
+            store.Find(StageName(plan.At(place).kind), plan.At(place).id);
+        if (absl::IsNotFound(record.status())) {
+          return std::optional<spec::RunRecord>();
+        }
+        return record;
+      });
 }
 
 }  // namespace cxr

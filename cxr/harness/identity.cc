@@ -11,10 +11,7 @@ namespace cxr {
 std::string StageId(const StageIdentity& identity) {
   // One fact a line.
   std::string text = absl::StrCat("stage ", identity.stage, "\nversion ",
-                                  identity.version, "\n");
-  for (const spec::IdentityPart& part : identity.parts) {
-    absl::StrAppend(&text, "field ", part.path(), " = ", part.value(), "\n");
-  }
+                                  identity.version, "\n", identity.fields);
   for (const spec::StageInput& input : identity.inputs) {
     absl::StrAppend(&text, "input ", input.stage(), " = ", input.id(), "\n");
   }

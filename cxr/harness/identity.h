@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "cxr/spec/run_record.pb.h"
 
 // What makes two runs of a stage the same run.
@@ -15,10 +17,12 @@ namespace cxr {
 
 // All that a stage's id is made of.
 struct StageIdentity {
-  std::string stage = {};
+  absl::string_view stage = {};
+  // Of its code; raised by whoever changes its numbers on purpose.
   int version = 0;
-  std::vector<spec::IdentityPart> parts = {};
-  std::vector<spec::StageInput> inputs = {};
+  // The identity fields, as IdentityTexts writes them.
+  absl::string_view fields = {};
+  absl::Span<const spec::StageInput> inputs = {};
 };
 
 // SHA-256 of the identity, 64 hexadecimal digits.

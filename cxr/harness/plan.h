@@ -9,59 +9,75 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "cxr/harness/identity.h"
+#include "cxr/harness/stage.h"
 #include "cxr/spec/library.h"
 
-// Which stages a set of experiments needs. Stages that are equal by identity
-// are one stage, however many experiments share it.
+// Which stages a set of experiments needs, and the id of each. Stages that are
+// equal by identity are one stage, however many experiments share it. What is
+// in a store does not matter here (decide.h).
 
 namespace cxr {
 
-enum class StageKind { kData, kFeatures, kTrain, kPredict, kScore };
-
-// "data", "features", "train", "predict", "score".
-absl::string_view StageName(StageKind kind);
-
-// What of `experiment` declares the stage: its own fields and those that it
-// shares with others.
-spec::ExperimentSpec StageSpec(const spec::ExperimentSpec& experiment,
-                               StageKind kind);
-
 struct PlannedStage {
   StageKind kind = StageKind::kData;
-  std::string id = {};
-  StageIdentity identity = {};
+  std::string id = {};  // Provisional if it cannot run.
+  int version = 0;
+  // Digests of what it reads: other stages' ids, files and weights.
+  std::vector<spec::StageInput> inputs = {};
   // Places in Plan::stages of the stages it reads, all before its own.
-  std::map<StageKind, int> inputs = {};
-  // The first experiment that needs it; its sub-spec is the stage's.
-  ResolvedExperiment experiment = {};
+  std::map<StageKind, int> reads = {};
+  // Places in Plan::experiments of those whose own stage it is, at least one;
+  // the sub-spec of the first is the stage's.
+  std::vector<int> experiments = {};
+  // OK if it can run here. Unimplemented, as "kind: reason", if it needs what
+  // this version or this machine does not have; another error if something is
+  // wrong with what it needs. The same of whatever reads it.
+  absl::Status available = absl::OkStatus();
 };
 
 struct Plan {
-  std::vector<PlannedStage> stages = {};  // Every stage after its inputs.
-  // Places in `stages` of an experiment's own stages, in running order.
+  // Those that were asked for, then those whose pretraining they read.
+  std::vector<ResolvedExperiment> experiments = {};
+  std::vector<PlannedStage> stages = {};  // Every stage after what it reads.
+  // Places in `stages` of an experiment's own stages, in running order; of the
+  // experiments that were asked for.
   std::map<std::string, std::vector<int>> stages_of = {};
-  // Experiments that need what this version or this machine does not have,
-  // with the reason, e.g. "data: ...".
-  std::map<std::string, std::string> missing = {};
-  // Experiments whose files should be there and cannot be read.
-  std::map<std::string, absl::Status> failed = {};
+
+  const ResolvedExperiment& ExperimentOf(const PlannedStage& stage) const {
+    return experiments[static_cast<size_t>(stage.experiments.front())];
+  }
+  // The identity fields of the stage.
+  std::vector<spec::IdentityPart> PartsOf(const PlannedStage& stage) const;
+  const PlannedStage& At(int place) const {
+    return stages[static_cast<size_t>(place)];
+  }
 };
+
+// Why an experiment cannot run here: that of its first stage that cannot; OK if
+// it can.
+absl::Status AvailabilityOf(const Plan& plan, absl::string_view experiment);
 
 // What a plan asks of the rest of the program.
 struct PlanQueries {
-  // Digest of the files that an experiment reads from outside the store.
-  // Unimplemented means that they are not to be had here, for the reason of its
-  // text; other errors that something is wrong with them.
-  absl::FunctionRef<absl::StatusOr<std::string>(const spec::ExperimentSpec&)>
-      fingerprint;
+  // What a stage reads from outside the store, as name and digest, by its
+  // sub-spec. Unimplemented, as "kind: reason", means that it cannot be had
+  // here, or that this version has no code for it; other errors that something
+  // is wrong with it.
+  absl::FunctionRef<absl::StatusOr<std::vector<spec::StageInput>>(
+      StageKind, const spec::ExperimentSpec&)>
+      inputs;
   // The version of a stage's code.
   absl::FunctionRef<int(StageKind)> version;
+  // An experiment that another one names for its pretraining.
+  absl::FunctionRef<absl::StatusOr<ResolvedExperiment>(absl::string_view)>
+      upstream;
 };
 
-Plan BuildPlan(const std::vector<ResolvedExperiment>& experiments,
+Plan BuildPlan(std::vector<ResolvedExperiment> experiments,
                const PlanQueries& queries);
 
 }  // namespace cxr

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "cxr/harness/text_format.h"
 
 namespace cxr {
 namespace {
@@ -22,7 +23,7 @@ std::string TimeLeft(absl::Duration elapsed, double part) {
     return "";
   }
   const double seconds = absl::ToDoubleSeconds(elapsed) * (1 - part) / part;
-  return absl::StrFormat(", about %.0f s left", seconds);
+  return absl::StrCat(", about ", SecondsText(seconds), " left");
 }
 
 }  // namespace
@@ -35,7 +36,9 @@ void Progress::Start(int stages) {
   const absl::MutexLock lock(&mutex_);
   stages_ = stages;
   done_ = 0;
+  begun_ = 0;
   part_ = 0;
+  part_of_all_ = 0;
   begin_ = absl::Now();
 }
 
@@ -43,19 +46,26 @@ void Progress::Begin(absl::string_view stage) {
   const absl::MutexLock lock(&mutex_);
   stage_ = std::string(stage);
   part_ = 0;
+  ++begun_;
   if (style_ == Style::kPlain) {
-    absl::FPrintF(stream_, "[%d/%d] %s\n", done_ + 1, stages_, stage_);
+    absl::FPrintF(stream_, "[%d/%d] %s\n", begun_, std::max(begun_, stages_),
+                  stage_);
     std::fflush(stream_);
   } else {
-    Show();
+    Draw();
   }
 }
 
-void Progress::Within(double part) {
+void Progress::Show(absl::string_view stage, double part, double part_of_all) {
   const absl::MutexLock lock(&mutex_);
-  part_ = std::max(part_, part);
+  if (stage.empty()) {
+    return;
+  }
+  stage_ = std::string(stage);
+  part_ = part;
+  part_of_all_ = part_of_all;
   if (style_ == Style::kTerminal && absl::Now() - shown_ >= kRefresh) {
-    Show();
+    Draw();
   }
 }
 
@@ -63,6 +73,8 @@ void Progress::Finished(int done) {
   const absl::MutexLock lock(&mutex_);
   done_ = done;
   part_ = 0;
+  part_of_all_ =
+      std::max(part_of_all_, static_cast<double>(done) / std::max(1, stages_));
 }
 
 void Progress::End() {
@@ -77,12 +89,12 @@ void Progress::Say(absl::string_view line) {
   std::fflush(stream_);
 }
 
-void Progress::Show() {
+void Progress::Draw() {
   shown_ = absl::Now();
-  const double part = (done_ + part_) / std::max(1, stages_);
-  const std::string line =
-      absl::StrFormat("[%d/%d] %s %.0f %%%s", done_ + 1, stages_, stage_,
-                      100 * part_, TimeLeft(shown_ - begin_, part));
+  const std::string line = absl::StrFormat(
+      "[%d/%d] %s %.0f %%%s", std::min(done_ + 1, std::max(1, stages_)),
+      std::max(1, stages_), stage_, 100 * part_,
+      TimeLeft(shown_ - begin_, part_of_all_));
   // Spaces wipe what a longer line left.
   const size_t width = std::max(shown_width_, line.size());
   absl::FPrintF(stream_, "\r%-*s", static_cast<int>(width), line);

@@ -31,8 +31,9 @@ class Progress {
   void Start(int stages);
   // One of them begins.
   void Begin(absl::string_view stage);
-  // The begun one is done to `part`, from 0 to 1.
-  void Within(double part);
+  // `stage`, which was begun, is done to `part`; all stages together, weighed
+  // by what they cost, to `part_of_all`. From 0 to 1.
+  void Show(absl::string_view stage, double part, double part_of_all);
   // `done` stages are over.
   void Finished(int done);
   // All are over; a terminal's line is wiped.
@@ -41,7 +42,7 @@ class Progress {
   void Say(absl::string_view line);
 
  private:
-  void Show() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Draw() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Wipe() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   std::FILE* const stream_;
@@ -49,7 +50,9 @@ class Progress {
   absl::Mutex mutex_;
   int stages_ ABSL_GUARDED_BY(mutex_) = 0;
   int done_ ABSL_GUARDED_BY(mutex_) = 0;
+  int begun_ ABSL_GUARDED_BY(mutex_) = 0;
   double part_ ABSL_GUARDED_BY(mutex_) = 0;
+  double part_of_all_ ABSL_GUARDED_BY(mutex_) = 0;
   std::string stage_ ABSL_GUARDED_BY(mutex_);
   absl::Time begin_ ABSL_GUARDED_BY(mutex_);
   absl::Time shown_ ABSL_GUARDED_BY(mutex_);

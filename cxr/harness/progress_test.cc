@@ -23,7 +23,7 @@ std::string Shown(Progress::Style style) {
   progress.Begin("data one");
   progress.Finished(1);
   progress.Begin("features one");
-  progress.Within(0.5);
+  progress.Show("features one", 0.5, 0.75);
   progress.Say("a remark");
   progress.Finished(2);
   progress.End();
@@ -39,7 +39,7 @@ TEST(ProgressTest, PlainIsOneLineAStage) {
 TEST(ProgressTest, ATerminalsLineIsRewrittenWithTheTimeLeft) {
   const std::string shown = Shown(Progress::Style::kTerminal);
   EXPECT_THAT(shown, HasSubstr("\r[1/2] data one 0 %"));
-  EXPECT_THAT(shown, HasSubstr("\r[2/2] features one 0 %, about 0 s left"));
+  EXPECT_THAT(shown, HasSubstr("\r[2/2] features one 0 %, about 0.0 s left"));
   EXPECT_THAT(shown, HasSubstr("\rcxr: a remark\n"));
   EXPECT_THAT(shown, Not(HasSubstr("one\n")));
 }

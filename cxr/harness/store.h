@@ -11,25 +11,41 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "cxr/base/file_lock.h"
+#include "cxr/harness/stage_function.h"
+#include "cxr/spec/journal.pb.h"
 #include "cxr/spec/run_record.pb.h"
 
-// Records and artifacts of finished stages, on disk.
+// Records and artifacts of stages, on disk, for many processes at once.
 //
-// A finished stage is the folder STORE/STAGE/ID/ with its artifacts,
-// record.textproto and the marker `complete`, which holds the record's digest.
-// The folder is filled under STORE/tmp/ and appears in its place by one rename
-// after everything in it is on the disk: a reader sees all of it or none.
-// Nothing is ever changed after that; a damaged folder is moved to
-// STORE/damaged/ when its stage runs again. Several processes may share a
-// store: of two that finish the same stage, the first wins. What a killed
-// process left in STORE/tmp/ is deleted by the next one on the same machine.
+//   STORE/stages/STAGE/ID/       a stage
+//     N/                         its attempt N, counted from 1
+//       record.textproto, ...    what it gave, or failure.textproto
+//       log                      what its process wrote on its outputs
+//       checkpoints/             states to go on from (checkpoints.h)
+//     lease                      who works on it (lease.h)
+//     complete                   "N DIGEST": the attempt that counts and the
+//                                SHA-256 of its record
+//   STORE/index                  store_index.h
+//   STORE/runs/                  journal.h
+//   STORE/lock                   held for moments, never while a stage runs
+//
+// Attempts are only added. An attempt fills a folder of its own, which nobody
+// reads until `complete` names it; that happens by one rename after all of it
+// is on the disk. So a reader sees all of a stage or none, whenever a process
+// is killed or the disk is full. A process whose lease was taken over, because
+// it seemed dead, cannot complete anything any more.
 
 namespace cxr {
 
-// A file of a stage: its name and its contents.
-struct ArtifactBytes {
-  std::string name = {};
-  std::string bytes = {};
+// The right to work on a stage: the number of its attempt, which is higher than
+// that of every earlier one.
+struct Lease {
+  std::string stage = {};
+  std::string id = {};
+  int token = 0;
+  // The record it is to replace: its attempt; 0 if there is none.
+  int replaces = 0;
 };
 
 class Store {
@@ -47,33 +63,94 @@ class Store {
   absl::StatusOr<spec::RunRecord> Find(absl::string_view stage,
                                        absl::string_view id) const;
 
+  // Whether a record says it is there, sound or not.
+  bool Has(absl::string_view stage, absl::string_view id) const;
+
   // The contents of an artifact of `record`; DataLoss if they are not what the
   // record says.
   absl::StatusOr<std::string> ReadArtifact(const spec::RunRecord& record,
                                            absl::string_view name) const;
 
-  // Adds a finished stage; returns its record with record.artifacts filled in.
-  // If the stage is there already and sound, it stays, and its record is
-  // returned.
+  // How a stage is to be taken.
+  struct AcquireOptions {
+    // The attempt whose record is to be replaced: damaged, or made by other
+    // code. 0 if there should be none.
+    int replaces = 0;
+    // A lease that was seen and whose owner is gone; none if null. If the stage
+    // has exactly this lease still, it is taken over.
+    const spec::LeaseRecord* gone = nullptr;
+  };
+
+  // Takes the right to work on a stage and makes the folder of its attempt.
+  // AlreadyExists if a sound record is there that is not to be replaced;
+  // Unavailable if somebody else works on it and is not known to be dead.
+  absl::StatusOr<Lease> Acquire(absl::string_view stage, absl::string_view id,
+                                const AcquireOptions& options) const;
+
+  // Tells others that the owner lives, and how far it is. Aborted if the lease
+  // was taken over.
+  absl::Status Renew(const Lease& lease, double progress) const;
+
+  // Completes the stage; returns its record with artifacts and attempt filled
+  // in, and ends the lease. If another process completed it meanwhile, its
+  // record is returned instead. Aborted if the lease was taken over. After
+  // another error the lease stands.
   absl::StatusOr<spec::RunRecord> Commit(
-      spec::RunRecord record,
+      const Lease& lease, spec::RunRecord record,
       const std::vector<ArtifactBytes>& artifacts) const;
+
+  // The same with the artifacts of another record, which stays as it is.
+  absl::StatusOr<spec::RunRecord> CommitCopy(const Lease& lease,
+                                             spec::RunRecord record,
+                                             const spec::RunRecord& from) const;
+
+  // Writes down why an attempt gave nothing, and ends the lease.
+  absl::Status Abandon(const Lease& lease,
+                       const spec::FailureRecord& failure) const;
+
+  // Why an attempt failed; NotFound if it did not say.
+  absl::StatusOr<spec::FailureRecord> FailureOf(const Lease& lease) const;
+
+  // The lease of a stage, NotFound if nobody works on it.
+  absl::StatusOr<spec::LeaseRecord> FindLease(absl::string_view stage,
+                                              absl::string_view id) const;
+
+  // The attempt that completed a stage. NotFound if none did, DataLoss if that
+  // cannot be told.
+  absl::StatusOr<int> CompletedAttempt(absl::string_view stage,
+                                       absl::string_view id) const;
+
+  // Keeps other processes from taking and completing stages. For moments.
+  absl::StatusOr<FileLock> Lock() const;
+
+  // Numbers of the attempts of a stage, ascending.
+  std::vector<int> Attempts(absl::string_view stage,
+                            absl::string_view id) const;
+
+  // Folder of a stage, of an attempt of it.
+  std::string StageFolder(absl::string_view stage, absl::string_view id) const;
+  std::string AttemptFolder(absl::string_view stage, absl::string_view id,
+                            int attempt) const;
+  std::string AttemptFolder(const Lease& lease) const {
+    return AttemptFolder(lease.stage, lease.id, lease.token);
+  }
 
   const std::string& path() const { return path_; }
 
  private:
   explicit Store(std::string path) : path_(std::move(path)) {}
 
-  std::string FolderOf(absl::string_view stage, absl::string_view id) const;
-  // A path below STORE/`kind`/ that no other process or call uses.
-  std::string FreshPath(absl::string_view kind, absl::string_view id) const;
-  // Moves the folder `filled` to its place.
-  absl::StatusOr<spec::RunRecord> Publish(const std::string& filled,
-                                          const spec::RunRecord& record) const;
+  // Under the lock: OK if the lease is still the stage's.
+  absl::Status CheckLease(const Lease& lease) const;
+  absl::Status EndLease(const Lease& lease) const;
+  // OK if a sound record is there that is not to be replaced.
+  absl::Status CheckFree(absl::string_view stage, absl::string_view id,
+                         int replaces) const;
+  absl::StatusOr<spec::RunRecord> Publish(const Lease& lease,
+                                          spec::RunRecord record) const;
   // Find, and every artifact read.
   absl::StatusOr<spec::RunRecord> FindSound(absl::string_view stage,
                                             absl::string_view id) const;
-  void RemoveLeftovers() const;
 
   std::string path_;
 };

@@ -1,0 +1,138 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/harness/checkpoints.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "cxr/base/digest.h"
+#include "cxr/base/file.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/textproto/textproto.h"
+
+namespace cxr {
+namespace {
+
+constexpr absl::string_view kManifest = "manifest.textproto";
+// The newest, and the one before it in case the newest is damaged.
+constexpr size_t kKept = 2;
+
+std::string FolderOf(const std::string& attempt_folder) {
+  return JoinPath(attempt_folder, "checkpoints");
+}
+
+// Numbers of the checkpoints of an attempt, newest first.
+std::vector<int> NumbersIn(const std::string& folder) {
+  std::vector<int> numbers;
+  const absl::StatusOr<std::vector<std::string>> names = ListFolder(folder);
+  if (names.ok()) {
+    for (const std::string& name : *names) {
+      int number = 0;
+      if (absl::SimpleAtoi(name, &number)) {
+        numbers.push_back(number);
+      }
+    }
+  }
+  std::sort(numbers.rbegin(), numbers.rend());
+  return numbers;
+}
+
+absl::StatusOr<Checkpoint> Read(const std::string& folder, bool whole) {
+  CXR_ASSIGN_OR_RETURN(const std::string text,
+                       ReadFile(JoinPath(folder, kManifest)));
+  Checkpoint checkpoint{.folder = folder};
+  if (!ReadTextproto(text, checkpoint.manifest)) {
+    return absl::DataLossError(absl::StrCat(folder, ": has no manifest"));
+  }
+  if (whole) {
+    for (const spec::CheckpointFile& file : checkpoint.manifest.files()) {
+      CXR_RETURN_IF_ERROR(ReadCheckpointFile(checkpoint, file.name()).status());
+    }
+  }
+  return checkpoint;
+}
+
+absl::StatusOr<Checkpoint> Newest(const Store& store, absl::string_view stage,
+                                  absl::string_view id, bool whole) {
+  std::vector<int> attempts = store.Attempts(stage, id);
+  std::reverse(attempts.begin(), attempts.end());
+  for (const int attempt : attempts) {
+    const std::string folder =
+        FolderOf(store.AttemptFolder(stage, id, attempt));
+    for (const int number : NumbersIn(folder)) {
+      absl::StatusOr<Checkpoint> checkpoint =
+          Read(absl::StrCat(folder, "/", number), whole);
+      if (checkpoint.ok()) {
+        return checkpoint;
+      }
+    }
+  }
+  return absl::NotFoundError(
+      absl::StrCat(store.StageFolder(stage, id), ": has no checkpoint"));
+}
+
+}  // namespace
+
+absl::Status SaveCheckpoint(const Store& store, const Lease& lease,
+                            double progress,
+                            const std::vector<ArtifactBytes>& files) {
+  const std::string folder = FolderOf(store.AttemptFolder(lease));
+  CXR_RETURN_IF_ERROR(CreateDirectories(folder));
+  const std::vector<int> older = NumbersIn(folder);
+  const std::string target =
+      absl::StrCat(folder, "/", older.empty() ? 1 : older.front() + 1);
+  const std::string filled = absl::StrCat(target, ".tmp");
+  // What an earlier try left, if the disk was full then.
+  CXR_RETURN_IF_ERROR(RemoveAll(filled));
+  CXR_RETURN_IF_ERROR(CreateDirectory(filled));
+  spec::CheckpointRecord manifest;
+  manifest.set_progress(progress);
+  for (const ArtifactBytes& file : files) {
+    CXR_RETURN_IF_ERROR(WriteNewFile(JoinPath(filled, file.name), file.bytes));
+    spec::CheckpointFile& entry = *manifest.add_files();
+    entry.set_name(file.name);
+    entry.set_sha256(Sha256Hex(file.bytes));
+  }
+  CXR_RETURN_IF_ERROR(
+      WriteNewFile(JoinPath(filled, kManifest), ToTextproto(manifest)));
+  CXR_RETURN_IF_ERROR(SyncDirectory(filled));
+  CXR_RETURN_IF_ERROR(Rename(filled, target));
+  for (size_t i = kKept - 1; i < older.size(); ++i) {
+    CXR_RETURN_IF_ERROR(RemoveAll(absl::StrCat(folder, "/", older[i])));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Checkpoint> FindCheckpoint(const Store& store,
+                                          absl::string_view stage,
+                                          absl::string_view id) {
+  return Newest(store, stage, id, /*whole=*/true);
+}
+
+absl::StatusOr<Checkpoint> PeekCheckpoint(const Store& store,
+                                          absl::string_view stage,
+                                          absl::string_view id) {
+  return Newest(store, stage, id, /*whole=*/false);
+}
+
+absl::StatusOr<std::string> ReadCheckpointFile(const Checkpoint& checkpoint,
+                                               absl::string_view name) {
+  for (const spec::CheckpointFile& file : checkpoint.manifest.files()) {
+    if (file.name() == name) {
+      CXR_ASSIGN_OR_RETURN(std::string bytes,
+                           ReadFile(JoinPath(checkpoint.folder, name)));
+      return Sha256Hex(bytes) == file.sha256()
+                 ? absl::StatusOr<std::string>(std::move(bytes))
+                 : absl::DataLossError(
+                       absl::StrCat(checkpoint.folder, ": ", name,
+                                    " is not what was written"));
+    }
+  }
+  return absl::DataLossError(
+      absl::StrCat(checkpoint.folder, ": has no file ", name));
+}
+
+}  // namespace cxr

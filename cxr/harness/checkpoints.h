@@ -1,0 +1,51 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_HARNESS_CHECKPOINTS_H_
+#define CXR_HARNESS_CHECKPOINTS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "cxr/harness/stage_function.h"
+#include "cxr/harness/store.h"
+#include "cxr/spec/journal.pb.h"
+
+// States of a stage that is not finished, from which a later attempt goes on.
+// They lie in the attempt's folder, in checkpoints/N/ with N counting up; each
+// appears by one rename.
+
+namespace cxr {
+
+struct Checkpoint {
+  std::string folder = {};
+  spec::CheckpointRecord manifest = {};
+};
+
+// Adds one to the attempt of `lease` and deletes all but the newest two. The
+// codes of base/file.
+absl::Status SaveCheckpoint(const Store& store, const Lease& lease,
+                            double progress,
+                            const std::vector<ArtifactBytes>& files);
+
+// The newest whole one of all attempts of a stage: later attempts before
+// earlier ones. NotFound if there is none. Damaged ones are passed over.
+absl::StatusOr<Checkpoint> FindCheckpoint(const Store& store,
+                                          absl::string_view stage,
+                                          absl::string_view id);
+
+// The same by the manifests alone, without reading the files.
+absl::StatusOr<Checkpoint> PeekCheckpoint(const Store& store,
+                                          absl::string_view stage,
+                                          absl::string_view id);
+
+// A file of it. DataLoss if it is not what was written.
+absl::StatusOr<std::string> ReadCheckpointFile(const Checkpoint& checkpoint,
+                                               absl::string_view name);
+
+}  // namespace cxr
+
+#endif  // CXR_HARNESS_CHECKPOINTS_H_

@@ -1,0 +1,68 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/harness/signals.h"
+
+#include <atomic>
+#include <initializer_list>
+
+namespace cxr {
+namespace {
+
+std::atomic<bool> stop_requested = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void RequestStop(int) { stop_requested = true; }
+
+sigset_t SetOf(std::initializer_list<int> signals) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : signals) {
+    sigaddset(&set, signal);
+  }
+  return set;
+}
+
+}  // namespace
+
+HeldSignals::HeldSignals() : held_(SetOf({SIGCHLD, SIGINT, SIGTERM, SIGHUP})) {
+  sigprocmask(SIG_BLOCK, &held_, &before_);
+}
+
+HeldSignals::~HeldSignals() {
+  // Those of children that nobody asked for would otherwise come now.
+  const sigset_t children = SetOf({SIGCHLD});
+  const timespec now = {};
+  while (sigtimedwait(&children, nullptr, &now) > 0) {
+  }
+  sigprocmask(SIG_SETMASK, &before_, nullptr);
+}
+
+HeldSignals::Event HeldSignals::Wait(absl::Duration patience) {
+  const timespec time = absl::ToTimespec(patience);
+  switch (sigtimedwait(&held_, nullptr, &time)) {
+    case SIGCHLD:
+      return Event::kChildEnded;
+    case SIGINT:
+    case SIGTERM:
+    case SIGHUP:
+      return Event::kStop;
+    default:
+      return Event::kNone;
+  }
+}
+
+void PrepareWorkerSignals() {
+  stop_requested = false;
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGHUP, SIG_IGN);
+  // Who was to read may be gone; what is written then is an error, no end.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGTERM, RequestStop);
+  const sigset_t all = SetOf({SIGCHLD, SIGINT, SIGTERM, SIGHUP});
+  sigprocmask(SIG_UNBLOCK, &all, nullptr);
+}
+
+bool StopRequested() { return stop_requested; }
+
+}  // namespace cxr

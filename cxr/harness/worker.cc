@@ -1,0 +1,181 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/harness/worker.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "cxr/base/file.h"
+#include "cxr/harness/checkpoints.h"
+#include "cxr/harness/heartbeat.h"
+#include "cxr/harness/lease_watch.h"
+#include "cxr/harness/signals.h"
+#include "cxr/textproto/textproto.h"
+
+namespace cxr {
+namespace {
+
+constexpr int kNoInput = -1;
+
+// From here on what this process prints goes to a file.
+void RedirectOutput(const std::string& path) {
+  const int fd =
+      open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  if (fd >= 0) {
+    std::fflush(stderr);
+    dup2(fd, STDOUT_FILENO);
+    dup2(fd, STDERR_FILENO);
+    close(fd);
+  }
+}
+
+class Worker {
+ public:
+  explicit Worker(const WorkerJob& job)
+      : job_(job),
+        stage_(job.plan.At(job.stage)),
+        name_(StageName(stage_.kind)) {}
+
+  WorkerEnd Run() {
+    const absl::StatusOr<Lease> lease =
+        job_.store.Acquire(name_, stage_.id, job_.acquire);
+    if (absl::IsAlreadyExists(lease.status())) {
+      return {};  // Another process has just completed it.
+    }
+    if (absl::IsUnavailable(lease.status())) {
+      return {.status = absl::AlreadyExistsError(lease.status().message())};
+    }
+    if (!lease.ok()) {
+      return {.status = lease.status(), .store_failed = true};
+    }
+    lease_ = *lease;
+    if (job_.logs) {
+      RedirectOutput(JoinPath(job_.store.AttemptFolder(lease_), "log"));
+    }
+    begin_ = SteadyNow();
+    absl::StatusOr<StageOutput> output = Execute();
+    if (!output.ok()) {
+      return Abandon(output.status());
+    }
+    const absl::Status committed =
+        job_.store.Commit(lease_, RecordOf(*output), output->artifacts)
+            .status();
+    if (committed.ok()) {
+      return {};
+    }
+    WorkerEnd end = Abandon(committed);
+    end.store_failed = !absl::IsAborted(committed);
+    return end;
+  }
+
+ private:
+  absl::StatusOr<StageOutput> Execute() {
+    Heartbeat heartbeat(job_.store, lease_);
+    const absl::StatusOr<Checkpoint> checkpoint =
+        FindCheckpoint(job_.store, name_, stage_.id);
+    if (checkpoint.ok()) {
+      resumed_at_ = checkpoint->manifest.progress();
+      heartbeat.Report(*resumed_at_).IgnoreError();
+    }
+    const auto read = [&](StageKind kind, absl::string_view artifact) {
+      absl::StatusOr<std::string> bytes =
+          job_.store.ReadArtifact(*job_.inputs.at(kind), artifact);
+      if (absl::IsDataLoss(bytes.status())) {
+        damaged_ = static_cast<int>(kind);
+      }
+      return bytes;
+    };
+    const auto report = [&](double part) {
+      return StopRequested() ? absl::CancelledError("stopped")
+                             : heartbeat.Report(part);
+    };
+    const auto read_checkpoint =
+        [&](absl::string_view file) -> absl::StatusOr<std::string> {
+      return checkpoint.ok() ? ReadCheckpointFile(*checkpoint, file)
+                             : checkpoint.status();
+    };
+    const auto save = [&](double part,
+                          const std::vector<ArtifactBytes>& files) {
+      return SaveCheckpoint(job_.store, lease_, part, files);
+    };
+    return job_.run({.kind = stage_.kind,
+                     .spec = job_.plan.ExperimentOf(stage_).spec,
+                     .read = read,
+                     .report_progress = report,
+                     .checkpoint_progress = resumed_at_,
+                     .read_checkpoint = read_checkpoint,
+                     .save_checkpoint = save});
+  }
+
+  spec::RunRecord RecordOf(const StageOutput& output) const {
+    spec::RunRecord record = MakeRecord(job_, output);
+    spec::Provenance& provenance = *record.mutable_provenance();
+    provenance.set_wall_seconds(absl::ToDoubleSeconds(SteadyNow() - begin_));
+    if (resumed_at_.has_value()) {
+      provenance.set_resumed_at(*resumed_at_);
+    }
+    return record;
+  }
+
+  WorkerEnd Abandon(const absl::Status& status) {
+    WorkerEnd end{.status = status};
+    spec::FailureRecord failure;
+    failure.set_code(static_cast<int>(status.code()));
+    failure.set_message(std::string(status.message()));
+    failure.set_failed_unix_seconds(absl::ToUnixSeconds(absl::Now()));
+    failure.set_wall_seconds(absl::ToDoubleSeconds(SteadyNow() - begin_));
+    if (damaged_ != kNoInput) {
+      end.damaged = static_cast<StageKind>(damaged_.load());
+      failure.set_damaged_input(std::string(StageName(*end.damaged)));
+    }
+    // What it cannot say on the disk it says to its driver.
+    job_.store.Abandon(lease_, failure).IgnoreError();
+    return end;
+  }
+
+  const WorkerJob& job_;
+  const PlannedStage& stage_;
+  const absl::string_view name_;
+  Lease lease_;
+  absl::Duration begin_;
+  std::optional<double> resumed_at_;
+  std::atomic<int> damaged_ = kNoInput;
+};
+
+}  // namespace
+
+WorkerEnd RunWorker(const WorkerJob& job) { return Worker(job).Run(); }
+
+spec::RunRecord MakeRecord(const WorkerJob& job, const StageOutput& output) {
+  const PlannedStage& stage = job.plan.At(job.stage);
+  const ResolvedExperiment& experiment = job.plan.ExperimentOf(stage);
+  spec::RunRecord record;
+  record.set_stage(std::string(StageName(stage.kind)));
+  record.set_id(stage.id);
+  record.set_version(stage.version);
+  record.mutable_identity()->Add(job.identity.begin(), job.identity.end());
+  record.mutable_inputs()->Add(stage.inputs.begin(), stage.inputs.end());
+  record.mutable_metrics()->Add(output.metrics.begin(), output.metrics.end());
+  for (const std::string& note : output.notes) {
+    record.add_notes(note);
+  }
+  record.set_resolved_spec(ToTextproto(StageSpec(experiment.spec, stage.kind)));
+  spec::Provenance& provenance = *record.mutable_provenance();
+  provenance = job.provenance;
+  provenance.set_created_unix_seconds(absl::ToUnixSeconds(absl::Now()));
+  provenance.set_experiment(experiment.name);
+  provenance.set_rung(experiment.rung);
+  provenance.set_protocol(experiment.protocol);
+  return record;
+}
+
+}  // namespace cxr

@@ -1,0 +1,109 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/harness/worker.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cxr/base/file.h"
+#include "cxr/base/testing.h"
+#include "cxr/harness/testing.h"
+
+namespace cxr {
+namespace {
+
+using ::testing::HasSubstr;
+
+class WorkerTest : public ::testing::Test {
+ protected:
+  // Executes the data stage in this process.
+  WorkerEnd Run(StageFunction run) {
+    spec::Provenance provenance;
+    provenance.set_device("cpu");
+    return RunWorker({.store = store_,
+                      .plan = plan_,
+                      .stage = 0,
+                      .provenance = provenance,
+                      .run = run,
+                      .logs = false});
+  }
+
+  const std::string& Id() const { return plan_.At(0).id; }
+
+  TempDir dir_;
+  Store store_ = *Store::Open(dir_.File("store"));
+  Plan plan_ = PlanForTest({SmallExperiment("x", "a")});
+};
+
+TEST_F(WorkerTest, ARecordSaysHowItWasMade) {
+  EXPECT_OK(
+      Run([](const StageRequest& request) {
+        EXPECT_FALSE(request.checkpoint_progress.has_value());
+        return StageOutput{.artifacts = {{"out", "x"}}, .notes = {"a note"}};
+      }).status);
+  ASSERT_OK_AND_ASSIGN(const spec::RunRecord record, store_.Find("data", Id()));
+  EXPECT_EQ(record.stage(), "data");
+  EXPECT_EQ(record.inputs(0).stage(), "files");
+  EXPECT_EQ(record.inputs(0).id(), "f00d");
+  EXPECT_EQ(record.provenance().device(), "cpu");
+  EXPECT_EQ(record.provenance().experiment(), "x");
+  EXPECT_GT(record.provenance().created_unix_seconds(), 0);
+  EXPECT_GE(record.provenance().wall_seconds(), 0);
+  EXPECT_FALSE(record.provenance().has_resumed_at());
+}
+
+TEST_F(WorkerTest, TheNextAttemptGoesOnFromTheCheckpoint) {
+  const WorkerEnd first = Run([](const StageRequest& request) {
+    EXPECT_OK(request.save_checkpoint(0.25, {{"state", "s"}}));
+    return absl::StatusOr<StageOutput>(absl::UnavailableError("preempted"));
+  });
+  EXPECT_EQ(first.status, absl::UnavailableError("preempted"));
+  EXPECT_OK(Run([](const StageRequest& request) {
+              EXPECT_EQ(*request.checkpoint_progress, 0.25);
+              EXPECT_EQ(*request.read_checkpoint("state"), "s");
+              return StageOutput();
+            }).status);
+  EXPECT_EQ(store_.Find("data", Id())->attempt(), 2);
+  EXPECT_EQ(store_.Find("data", Id())->provenance().resumed_at(), 0.25);
+}
+
+TEST_F(WorkerTest, AStageThatSomebodyHasIsLeftAlone) {
+  ASSERT_OK(store_.Acquire("data", Id(), {}));
+  const auto never = [](const StageRequest&) -> absl::StatusOr<StageOutput> {
+    ADD_FAILURE() << "it ran";
+    return StageOutput();
+  };
+  EXPECT_THAT(Run(never).status, StatusIs(absl::StatusCode::kAlreadyExists,
+                                          HasSubstr("works on it")));
+}
+
+TEST_F(WorkerTest, AStageThatIsCompleteIsNotRunAgain) {
+  EXPECT_OK(Run([](const StageRequest&) { return StageOutput(); }).status);
+  bool ran = false;
+  EXPECT_OK(Run([&](const StageRequest&) {
+              ran = true;
+              return StageOutput();
+            }).status);
+  EXPECT_FALSE(ran);
+}
+
+TEST_F(WorkerTest, AnErrorIsReturnedAndLeavesTheStageFree) {
+  EXPECT_EQ(Run([](const StageRequest&) {
+              return absl::StatusOr<StageOutput>(absl::DataLossError("bad"));
+            }).status,
+            absl::DataLossError("bad"));
+  EXPECT_FALSE(store_.Has("data", Id()));
+  EXPECT_THAT(store_.FindLease("data", Id()),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("")));
+}
+
+TEST_F(WorkerTest, AStoreThatCannotBeWrittenIsToldApart) {
+  ASSERT_OK(CreateDirectories(dir_.File("store/stages")));
+  ASSERT_OK(WriteNewFile(dir_.File("store/stages/data"), ""));
+  EXPECT_TRUE(
+      Run([](const StageRequest&) { return StageOutput(); }).store_failed);
+}
+
+}  // namespace
+}  // namespace cxr
