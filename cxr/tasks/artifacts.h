@@ -11,7 +11,7 @@
 #include "cxr/base/npy.h"
 #include "cxr/data/index_csv.h"
 #include "cxr/data/make_dataset.h"
-#include "cxr/harness/driver.h"
+#include "cxr/harness/stage_function.h"
 
 // What stages hand to each other, and what all of them are given.
 

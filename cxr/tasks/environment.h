@@ -12,6 +12,11 @@ namespace cxr {
 // its kernels use, e.g. "LibTorch 2.11.0, AVX512".
 std::string ComputeLibraries();
 
+// Readies LibTorch for a process that was forked, before it has threads: each
+// thread of a stage computes alone. What LibTorch repairs after a fork it would
+// otherwise repair in several threads at once.
+void PrepareLibTorch();
+
 }  // namespace cxr
 
 #endif  // CXR_TASKS_ENVIRONMENT_H_

@@ -89,9 +89,8 @@ absl::StatusOr<FloatMatrix> ExtractAll(const ImageSource& images, int64_t count,
                                                 b * batch_size,
                                                 " on are not finite"));
     }
-    request.report_progress(static_cast<double>(++done) /
-                            static_cast<double>(batches));
-    return absl::OkStatus();
+    return request.report_progress(static_cast<double>(++done) /
+                                   static_cast<double>(batches));
   }));
   FloatMatrix features{.rows = count};
   for (const std::vector<float>& result : results) {

@@ -5,7 +5,7 @@
 #define CXR_TASKS_FEATURES_STAGE_H_
 
 #include "absl/status/statusor.h"
-#include "cxr/harness/driver.h"
+#include "cxr/harness/stage_function.h"
 #include "cxr/tasks/artifacts.h"
 
 namespace cxr {

@@ -210,11 +210,16 @@ TEST_F(FeaturesStageTest, ProgressRunsFromNothingToAll) {
   options_.threads = 1;
   std::vector<double> parts;
   ASSERT_OK(stage_.Run(StageKind::kFeatures, [&](const StageRequest& request) {
-    const auto report = [&](double part) { parts.push_back(part); };
+    const auto report = [&](double part) {
+      parts.push_back(part);
+      return absl::OkStatus();
+    };
     return RunFeaturesStage({.kind = request.kind,
                              .spec = request.spec,
                              .read = request.read,
-                             .report_progress = report},
+                             .report_progress = report,
+                             .read_checkpoint = request.read_checkpoint,
+                             .save_checkpoint = request.save_checkpoint},
                             options_);
   }));
   EXPECT_TRUE(std::is_sorted(parts.begin(), parts.end()));

@@ -259,8 +259,7 @@ absl::StatusOr<StageOutput> RunTrainStage(const StageRequest& request,
     CXR_ASSIGN_OR_RETURN(const FloatMatrix head,
                          TrainHead(data, number, spec.linear_probe()));
     output.artifacts[fold] = {HeadFile(number), ToNpy(head)};
-    request.report_progress(static_cast<double>(++done) / folds);
-    return absl::OkStatus();
+    return request.report_progress(static_cast<double>(++done) / folds);
   }));
   output.notes = {absl::StrCat(folds, " patient-disjoint folds")};
   return output;

@@ -5,7 +5,7 @@
 #define CXR_TASKS_PROBE_STAGES_H_
 
 #include "absl/status/statusor.h"
-#include "cxr/harness/driver.h"
+#include "cxr/harness/stage_function.h"
 #include "cxr/tasks/artifacts.h"
 
 // Heads on frozen features: trained, then asked about images they never saw.

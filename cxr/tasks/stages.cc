@@ -3,55 +3,25 @@
 
 #include "cxr/tasks/stages.h"
 
-#include <memory>
 #include <string>
-#include <utility>
 
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/dataset.h"
-#include "cxr/data/index_csv.h"
 #include "cxr/data/make_dataset.h"
-#include "cxr/score/classification.h"
-#include "cxr/score/predictions.h"
-#include "cxr/tasks/artifacts.h"
+#include "cxr/tasks/data_stage.h"
+#include "cxr/tasks/environment.h"
 #include "cxr/tasks/features_stage.h"
 #include "cxr/tasks/probe_stages.h"
+#include "cxr/tasks/score_stage.h"
 #include "cxr/tasks/supported.h"
 
 namespace cxr {
-namespace {
-
-absl::StatusOr<StageOutput> RunDataStage(const StageRequest& request,
-                                         const TaskOptions& options) {
-  const spec::DataSpec& data = request.spec.data();
-  CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
-                       MakeDataset(data, options.roots));
-  CXR_ASSIGN_OR_RETURN(const SelectedIndex selected,
-                       Select(dataset->index(), data));
-  return StageOutput{
-      .artifacts = {{std::string(kIndexFile), ToCsv(selected)}},
-      .notes = {absl::StrCat("data ", spec::Source_Name(data.source()))}};
-}
-
-absl::StatusOr<StageOutput> RunScoreStage(const StageRequest& request) {
-  CXR_ASSIGN_OR_RETURN(const std::string text,
-                       request.read(StageKind::kPredict, kPredictionsFile));
-  CXR_ASSIGN_OR_RETURN(const Predictions predictions,
-                       PredictionsFromCsv(text, kPredictionsFile));
-  StageOutput output;
-  CXR_ASSIGN_OR_RETURN(output.metrics,
-                       ScoreClassification(predictions, request.spec.score()));
-  return output;
-}
-
-}  // namespace
 
 int StageVersion(StageKind kind) {
   switch (kind) {
     // A line here for every change of numbers:
+    case StageKind::kPretrain:
+      return 1;
     case StageKind::kData:
       return 1;
     case StageKind::kFeatures:
@@ -67,20 +37,28 @@ int StageVersion(StageKind kind) {
   return 0;
 }
 
-absl::StatusOr<std::string> FingerprintInputs(
-    const spec::ExperimentSpec& experiment, const TaskOptions& options) {
-  if (!experiment.has_data()) {
-    return CheckSupported(experiment);
+absl::StatusOr<std::vector<spec::StageInput>> StageInputs(
+    StageKind kind, const spec::ExperimentSpec& stage,
+    const TaskOptions& options) {
+  std::vector<spec::StageInput> inputs;
+  if (kind == StageKind::kData) {
+    // Data that are not there are the first reason, before how they are used.
+    CXR_ASSIGN_OR_RETURN(const std::string files,
+                         FingerprintFiles(stage.data(), options.roots));
+    spec::StageInput& input = inputs.emplace_back();
+    input.set_stage("files");
+    input.set_id(files);
   }
-  CXR_ASSIGN_OR_RETURN(std::string files,
-                       FingerprintFiles(experiment.data(), options.roots));
-  CXR_RETURN_IF_ERROR(CheckSupported(experiment));
-  return files;
+  CXR_RETURN_IF_ERROR(CheckSupported(kind, stage));
+  return inputs;
 }
 
 absl::StatusOr<StageOutput> RunStage(const StageRequest& request,
                                      const TaskOptions& options) {
+  PrepareLibTorch();
   switch (request.kind) {
+    case StageKind::kPretrain:
+      return CheckSupported(request.kind, request.spec);
     case StageKind::kData:
       return RunDataStage(request, options);
     case StageKind::kFeatures:

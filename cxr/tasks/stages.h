@@ -4,11 +4,11 @@
 #ifndef CXR_TASKS_STAGES_H_
 #define CXR_TASKS_STAGES_H_
 
-#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
-#include "cxr/harness/driver.h"
-#include "cxr/harness/plan.h"
+#include "cxr/harness/stage.h"
+#include "cxr/harness/stage_function.h"
 #include "cxr/tasks/artifacts.h"
 
 // What the stages do: the switch between the harness, which knows only when
@@ -20,11 +20,13 @@ namespace cxr {
 // purpose.
 int StageVersion(StageKind kind);
 
-// Digest of what an experiment reads from outside the store. Unimplemented
-// says, as "kind: reason", what this version cannot have: data or weights.
-// Other errors name a file that should be there.
-absl::StatusOr<std::string> FingerprintInputs(
-    const spec::ExperimentSpec& experiment, const TaskOptions& options);
+// What a stage reads from outside the store, as name and digest, by its
+// sub-spec (StageSpec). Unimplemented says, as "kind: reason", what this
+// version cannot have or do: data, weights, a setting. Other errors name a file
+// that should be there.
+absl::StatusOr<std::vector<spec::StageInput>> StageInputs(
+    StageKind kind, const spec::ExperimentSpec& stage,
+    const TaskOptions& options);
 
 // Runs one stage.
 absl::StatusOr<StageOutput> RunStage(const StageRequest& request,

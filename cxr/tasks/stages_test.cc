@@ -6,15 +6,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
-#include "cxr/harness/progress.h"
+#include "cxr/harness/driver.h"
+#include "cxr/harness/plan.h"
 #include "cxr/harness/store.h"
+#include "cxr/harness/testing.h"
 #include "cxr/tasks/testing.h"
 #include "cxr/textproto/textproto.h"
 
@@ -83,29 +84,24 @@ class StagesTest : public ::testing::Test {
   StagesTest() {
     EXPECT_THAT(ParseTextproto(kSmall, experiment_.spec).issues, IsEmpty());
   }
-  ~StagesTest() override { std::fclose(log_); }
 
   Plan MakePlan(const TaskOptions& options) const {
-    return BuildPlan({experiment_}, {.fingerprint =
-                                         [&](const spec::ExperimentSpec& spec) {
-                                           return FingerprintInputs(spec,
-                                                                    options);
-                                         },
-                                     .version = StageVersion});
+    return PlanForTest(
+        {experiment_},
+        [&](StageKind kind, const spec::ExperimentSpec& stage) {
+          return StageInputs(kind, stage, options);
+        },
+        StageVersion);
   }
 
   // Runs the experiment into a store of its own below `dir_`.
   DriverResult Run(const std::string& store_name, const TaskOptions& options) {
     const absl::StatusOr<Store> store = Store::Open(dir_.File(store_name));
     EXPECT_OK(store);
-    Progress progress(log_, Progress::Style::kPlain);
     const absl::StatusOr<DriverResult> result =
-        RunPlan(MakePlan(options), {.store = *store,
-                                    .run =
-                                        [&](const StageRequest& request) {
-                                          return RunStage(request, options);
-                                        },
-                                    .progress = progress});
+        RunForTest(MakePlan(options), *store, [&](const StageRequest& request) {
+          return RunStage(request, options);
+        });
     EXPECT_OK(result);
     return result.ok() ? *result : DriverResult();
   }
@@ -142,7 +138,6 @@ class StagesTest : public ::testing::Test {
   }
 
   TempDir dir_;
-  std::FILE* log_ = std::fopen("/dev/null", "w");
   ResolvedExperiment experiment_ = {.name = "small", .rung = "smoke"};
 };
 
@@ -152,27 +147,43 @@ TEST_F(StagesTest, VersionsCountFromOne) {
   }
 }
 
+// What a stage of `experiment` reads from outside.
+absl::StatusOr<std::vector<spec::StageInput>> InputsOf(
+    StageKind kind, const spec::ExperimentSpec& experiment,
+    const TaskOptions& options) {
+  return StageInputs(kind, StageSpec(experiment, kind), options);
+}
+
+TEST_F(StagesTest, TheDataStageReadsFilesAndNoOther) {
+  for (const StageKind kind : kAllKinds) {
+    ASSERT_OK_AND_ASSIGN(const auto inputs,
+                         InputsOf(kind, experiment_.spec, Options(1)));
+    EXPECT_THAT(inputs, SizeIs(kind == StageKind::kData ? 1 : 0));
+  }
+}
+
 TEST_F(StagesTest, TheFingerprintIsThatOfTheFiles) {
-  ASSERT_OK_AND_ASSIGN(const std::string original,
-                       FingerprintInputs(experiment_.spec, Options(1)));
-  EXPECT_THAT(original, SizeIs(64));
   ASSERT_OK_AND_ASSIGN(
-      const std::string changed,
-      FingerprintInputs(experiment_.spec, WithCorruptImages()));
-  EXPECT_NE(original, changed);
+      const auto original,
+      InputsOf(StageKind::kData, experiment_.spec, Options(1)));
+  EXPECT_EQ(original[0].stage(), "files");
+  EXPECT_THAT(original[0].id(), SizeIs(64));
+  ASSERT_OK_AND_ASSIGN(
+      const auto changed,
+      InputsOf(StageKind::kData, experiment_.spec, WithCorruptImages()));
+  EXPECT_NE(original[0].id(), changed[0].id());
 }
 
 TEST_F(StagesTest, DataThatAreNotToBeHadAreTheReason) {
   experiment_.spec.mutable_data()->set_source(spec::CHEXPERT);
-  EXPECT_THAT(FingerprintInputs(experiment_.spec, Options(1)),
+  EXPECT_THAT(InputsOf(StageKind::kData, experiment_.spec, Options(1)),
               StatusIs(absl::StatusCode::kUnimplemented,
                        AllOf(StartsWith("data: "), HasSubstr("CheXpert"))));
 }
 
 TEST_F(StagesTest, WhatIsNotInThisVersionIsTheReason) {
-  EXPECT_OK(FingerprintInputs(experiment_.spec, Options(1)));
   experiment_.spec.mutable_train()->mutable_best_epoch();
-  EXPECT_THAT(FingerprintInputs(experiment_.spec, Options(1)),
+  EXPECT_THAT(InputsOf(StageKind::kTrain, experiment_.spec, Options(1)),
               StatusIs(absl::StatusCode::kUnimplemented,
                        "train: choosing the best epoch is not in this "
                        "version"));
@@ -182,8 +193,25 @@ TEST_F(StagesTest, APretrainingNeedsNoData) {
   experiment_.spec.Clear();
   experiment_.spec.mutable_pretrain();
   EXPECT_THAT(
-      FingerprintInputs(experiment_.spec, Options(1)),
+      InputsOf(StageKind::kPretrain, experiment_.spec, Options(1)),
       StatusIs(absl::StatusCode::kUnimplemented, StartsWith("pretrain: ")));
+}
+
+TEST_F(StagesTest, AStageThatIsToldToStopStops) {
+  const DriverResult good = Run("store", Options(1));
+  FakeStage stage = {.spec = experiment_.spec,
+                     .stop = absl::CancelledError("stopped")};
+  stage.inputs[{StageKind::kData, "index.csv"}] =
+      Artifact("store", good, 0, "index.csv");
+  stage.inputs[{StageKind::kFeatures, "features.npy"}] =
+      Artifact("store", good, 1, "features.npy");
+  for (const StageKind kind : {StageKind::kFeatures, StageKind::kTrain}) {
+    EXPECT_THAT(stage.Run(kind,
+                          [&](const StageRequest& request) {
+                            return RunStage(request, Options(1));
+                          }),
+                StatusIs(absl::StatusCode::kCancelled, "stopped"));
+  }
 }
 
 TEST_F(StagesTest, AnExperimentRunsFromImagesToMetrics) {
@@ -246,18 +274,6 @@ TEST_F(StagesTest, ImagesThatGoBadAfterTheIndexFailTheFeatures) {
                 }),
       StatusIs(absl::StatusCode::kDataLoss,
                HasSubstr(dir_.File("samples/nih64/mosaic_40x25_64px.png"))));
-}
-
-TEST_F(StagesTest, DamagedPredictionsAreNotScored) {
-  FakeStage stage = {.spec = experiment_.spec};
-  stage.inputs[{StageKind::kPredict, "predictions.csv"}] =
-      "id,patient,Mass label,Mass logit\na.png,p1,2,0.5\n";
-  EXPECT_THAT(
-      stage.Run(StageKind::kScore,
-                [&](const StageRequest& request) {
-                  return RunStage(request, Options(1));
-                }),
-      StatusIs(absl::StatusCode::kDataLoss, HasSubstr("predictions.csv:2")));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "cxr/base/check.h"
 
 namespace cxr {
 namespace {
@@ -101,33 +102,50 @@ absl::Status CheckTrain(const spec::TrainSpec& train) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::Status CheckSupported(const spec::ExperimentSpec& experiment) {
-  if (experiment.has_pretrain()) {
-    return NotYet("pretrain", "pretraining");
-  }
-  const spec::DataSpec& data = experiment.data();
+absl::Status CheckData(const spec::DataSpec& data) {
   if (data.part() != spec::ALL_PARTS || data.has_sample()) {
     return NotYet("data",
                   data.has_sample() ? "sample" : spec::Part_Name(data.part()));
   }
-  const absl::Status features = CheckFeatures(experiment);
-  if (!features.ok()) {
-    return features;
-  }
-  const absl::Status train = CheckTrain(experiment.train());
-  if (!train.ok()) {
-    return train;
-  }
-  const spec::ClassificationScoreSpec& score =
-      experiment.score().classification();
+  return absl::OkStatus();
+}
+
+absl::Status CheckScore(const spec::ClassificationScoreSpec& score) {
   if (score.profile() != spec::CXFORMER_FINETUNE) {
     return NotYet("score", spec::ScorerProfile_Name(score.profile()));
   }
   if (score.level() != spec::IMAGE_LEVEL) {
     return NotYet("score", spec::ScoreLevel_Name(score.level()));
   }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckSupported(StageKind kind, const spec::ExperimentSpec& stage) {
+  switch (kind) {
+    case StageKind::kPretrain:
+      return NotYet("pretrain", "pretraining");
+    case StageKind::kData:
+      return CheckData(stage.data());
+    case StageKind::kFeatures:
+      return CheckFeatures(stage);
+    case StageKind::kTrain: {
+      absl::Status status = CheckTrain(stage.train());
+      // Where it runs the backbone itself.
+      if (stage.has_features()) {
+        status.Update(CheckFeatures(stage));
+      }
+      return status;
+    }
+    case StageKind::kPredict:
+      return stage.predict().has_decoding()
+                 ? NotYet("predict", "report generation")
+                 : absl::OkStatus();
+    case StageKind::kScore:
+      return CheckScore(stage.score().classification());
+  }
+  CXR_CHECK(false) << "stage kind " << static_cast<int>(kind);
   return absl::OkStatus();
 }
 

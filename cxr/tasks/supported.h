@@ -5,14 +5,16 @@
 #define CXR_TASKS_SUPPORTED_H_
 
 #include "absl/status/status.h"
+#include "cxr/harness/stage.h"
 #include "cxr/spec/experiment.pb.h"
 
 namespace cxr {
 
-// Unimplemented, as "kind: reason", if a complete experiment declares what
-// this version cannot do. Nothing that is declared is passed over in silence:
-// whatever the stages do not read is refused here.
-absl::Status CheckSupported(const spec::ExperimentSpec& experiment);
+// Unimplemented, as "kind: reason", if what declares a stage (StageSpec) of a
+// complete experiment is more than this version can do. Nothing that is
+// declared is passed over in silence: whatever the stages do not read is
+// refused here.
+absl::Status CheckSupported(StageKind kind, const spec::ExperimentSpec& stage);
 
 }  // namespace cxr
 

@@ -49,9 +49,15 @@ spec::ExperimentSpec Parse(absl::string_view text) {
 std::string ReasonWith(absl::string_view change) {
   spec::ExperimentSpec spec = Parse(kSupported);
   MergeOver(Parse(change), spec);
-  const absl::Status status = CheckSupported(spec);
-  EXPECT_TRUE(status.ok() || absl::IsUnimplemented(status)) << status;
-  return std::string(status.message());
+  for (const StageShape& shape : ShapesOf(spec, "x")) {
+    const absl::Status status =
+        CheckSupported(shape.kind, StageSpec(spec, shape.kind));
+    EXPECT_TRUE(status.ok() || absl::IsUnimplemented(status)) << status;
+    if (!status.ok()) {
+      return std::string(status.message());
+    }
+  }
+  return "";
 }
 
 TEST(SupportedTest, WhatTheStagesReadIsSupported) {
@@ -76,13 +82,14 @@ TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
       {"features { preprocess { resampling: OPENCV_CUBIC } }",
        "features: OPENCV_CUBIC"},
       {"features { preprocess { normalization: CLIP } }", "features: CLIP"},
-      {"features { vit { weights { own_pretraining {} } } }",
+      {"pretrain {} features { vit { weights { own_pretraining {} } } }",
        "pretrain: pretraining"},
       {"features { vit { registers: UNTRAINED_AS_RELEASED } }",
        "features: UNTRAINED_AS_RELEASED"},
       {"features { vit { pooled { norm: NO_NORM_AS_RELEASED } } }",
        "features: NO_NORM_AS_RELEASED"},
       {"features { vit { patches {} } }", "features: vit.patches"},
+      {"predict { decoding {} }", "predict: report generation"},
       {"train { segmentation_head {} }", "train: segmentation"},
       {"train { report_decoder {} }", "train: report generation"},
       {"train { probe_sweep {} }", "train: the sweep of probes"},

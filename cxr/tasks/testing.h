@@ -7,13 +7,14 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "cxr/harness/driver.h"
+#include "cxr/harness/stage_function.h"
 
 namespace cxr {
 
@@ -28,6 +29,8 @@ namespace cxr {
 struct FakeStage {
   spec::ExperimentSpec spec = {};
   std::map<std::pair<StageKind, std::string>, std::string> inputs = {};
+  // What a stage is told when it reports how far it is.
+  absl::Status stop = absl::OkStatus();
 
   // Runs `body`. Reading what is not among the inputs is NotFound.
   absl::StatusOr<StageOutput> Run(
@@ -44,11 +47,20 @@ struct FakeStage {
       }
       return it->second;
     };
-    const auto ignore_progress = [](double) {};
+    const auto ignore_progress = [this](double) { return stop; };
+    const auto no_checkpoint =
+        [](absl::string_view) -> absl::StatusOr<std::string> {
+      return absl::NotFoundError("no checkpoint");
+    };
+    const auto keep_nothing = [](double, const std::vector<ArtifactBytes>&) {
+      return absl::OkStatus();
+    };
     return body({.kind = kind,
                  .spec = spec,
                  .read = read,
-                 .report_progress = ignore_progress});
+                 .report_progress = ignore_progress,
+                 .read_checkpoint = no_checkpoint,
+                 .save_checkpoint = keep_nothing});
   }
 };
 
