@@ -39,6 +39,11 @@ std::string NotesOf(const ExperimentResult& result) {
   for (const spec::RunRecord& record : result.records) {
     notes.insert(notes.end(), record.notes().begin(), record.notes().end());
   }
+  if (!result.made_by_other_code.empty()) {
+    notes.push_back(absl::StrCat("DRIFT: other code made its ",
+                                 absl::StrJoin(result.made_by_other_code, ", "),
+                                 " (cxr why)"));
+  }
   return absl::StrJoin(notes, "; ");
 }
 

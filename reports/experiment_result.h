@@ -23,6 +23,8 @@ struct ExperimentResult {
   std::string missing = {};
   // Why it was tried in vain.
   std::string failed = {};
+  // The stages whose records were made by other code than this program's.
+  std::vector<std::string> made_by_other_code = {};
 };
 
 using ResultMap = std::map<std::string, ExperimentResult>;
@@ -31,7 +33,8 @@ using ResultMap = std::map<std::string, ExperimentResult>;
 std::string MissingText(const std::string& reason);
 std::string MissingReason(const std::string& reason);
 
-// Facts that the stages of a result noted, e.g. "random weights (seed 0)".
+// Facts that the stages of a result noted, e.g. "random weights (seed 0)", and
+// that other code made them.
 std::string NotesOf(const ExperimentResult& result);
 
 // Whether the identity of one of the records says that the backbone was never

@@ -53,8 +53,8 @@ TEST(ExperimentResultTest, OnlyThePapersRungIsComparable) {
 
 TEST(ExperimentResultTest, RandomWeightsShowInTheIdentity) {
   EXPECT_TRUE(HasRandomWeights(
-      {.records = {Record(
-           "identity { path: 'features.vit.weights.random.seed' }")}}));
+      {.records = {
+           Record("identity { path: 'features.vit.weights.random.seed' }")}}));
   EXPECT_FALSE(HasRandomWeights(
       {.records = {Record("identity { path: 'vit.weights.pretrained.x' }")}}));
 }
@@ -114,6 +114,15 @@ TEST(ExperimentResultTest, AFinishedOneShowsAllItsMetrics) {
       "NOT_COMPARABLE(rung demo): random weights.  \n"
       "Macro AUROC: 1,000 images of 264 patients, 83 positive labels; "
       "profile TOY.\n");
+}
+
+TEST(ExperimentResultTest, RecordsOfOtherCodeAreMarked) {
+  ExperimentResult result;
+  result.records.emplace_back().add_notes("5 folds");
+  EXPECT_EQ(NotesOf(result), "5 folds");
+  result.made_by_other_code = {"features", "train"};
+  EXPECT_EQ(NotesOf(result),
+            "5 folds; DRIFT: other code made its features, train (cxr why)");
 }
 
 }  // namespace
