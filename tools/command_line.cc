@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 
 ABSL_FLAG(std::string, rung, "demo",
           "How much is run: smoke, demo, bench or paper "
@@ -38,7 +39,24 @@ ABSL_FLAG(bool, resolved, false,
           "Shows what all includes and rules make of a spec.");
 ABSL_FLAG(bool, origin, false,
           "Shows the file and the line of each value; with --resolved.");
-ABSL_FLAG(bool, dry_run, false, "Says what would be written, writes nothing.");
+ABSL_FLAG(bool, dry_run, false,
+          "Says what would be written or deleted, changes nothing.");
+ABSL_FLAG(std::string, format, "text",
+          "How the answer is printed: text, or json for programs.");
+ABSL_FLAG(std::string, cell, "",
+          "Of a table only what this cell needs, e.g. s.NIH-CXR8: the row by "
+          "its key or label, then the column.");
+ABSL_FLAG(int32_t, max_parallel, 1,
+          "Stages executed at once; they share the threads.");
+ABSL_FLAG(
+    double, budget_device_hours, 0,
+    "Nothing is started if the plan takes longer than this, or if that is "
+    "not known; 0 for no limit.");
+ABSL_FLAG(bool, strict_code, false,
+          "Makes records again that were made by other code.");
+ABSL_FLAG(std::string, accept_equivalent, "",
+          "Instead of executing what has changed, takes the earlier records as "
+          "equal, for this reason, which they then carry.");
 
 namespace cxr {
 namespace {
@@ -46,6 +64,23 @@ namespace {
 // Flags that need no value: --name is --name=true.
 bool IsSwitch(const absl::CommandLineFlag& flag) {
   return flag.IsOfType<bool>();
+}
+
+// What stands for the value of a flag without a default.
+absl::string_view ValueName(absl::string_view flag) {
+  if (flag == "cell") {
+    return "ROW.COLUMN";
+  }
+  return flag == "accept_equivalent" ? "REASON" : "DIR";
+}
+
+// A word that a shell hands on as it is.
+std::string Quoted(const std::string& word) {
+  const bool plain =
+      word.find_first_of(" \t\n'\"\\$&|;<>()*?[]~#!`") == std::string::npos;
+  return plain ? word
+               : absl::StrCat("'", absl::StrReplaceAll(word, {{"'", "'\\''"}}),
+                              "'");
 }
 
 absl::Status SetFlag(const std::string& name, const std::string& value) {
@@ -107,15 +142,31 @@ absl::StatusOr<CommandLine> ParseCommandLine(
   return line;
 }
 
+std::string FlagsGiven(absl::Span<const absl::string_view> names) {
+  std::string text;
+  for (const absl::string_view name : names) {
+    const absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
+    if (flag->CurrentValue() == flag->DefaultValue()) {
+      continue;
+    }
+    absl::StrAppend(
+        &text, " ",
+        IsSwitch(*flag)
+            ? absl::StrCat("--", name)
+            : Quoted(absl::StrCat("--", name, "=", flag->CurrentValue())));
+  }
+  return text;
+}
+
 std::string FlagHelp(absl::Span<const absl::string_view> names) {
   std::string text;
   for (const absl::string_view name : names) {
     const absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
     const std::string value = flag->DefaultValue();
     const std::string form =
-        IsSwitch(*flag)
-            ? absl::StrCat("--", name)
-            : absl::StrCat("--", name, "=", value.empty() ? "DIR" : value);
+        IsSwitch(*flag) ? absl::StrCat("--", name)
+                        : absl::StrCat("--", name, "=",
+                                       value.empty() ? ValueName(name) : value);
     absl::StrAppendFormat(&text, "  %-20s %s\n", form, flag->Help());
   }
   return text;

@@ -4,6 +4,7 @@
 #ifndef TOOLS_COMMAND_LINE_H_
 #define TOOLS_COMMAND_LINE_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,12 @@ ABSL_DECLARE_FLAG(std::string, root);
 ABSL_DECLARE_FLAG(bool, resolved);
 ABSL_DECLARE_FLAG(bool, origin);
 ABSL_DECLARE_FLAG(bool, dry_run);
+ABSL_DECLARE_FLAG(std::string, format);
+ABSL_DECLARE_FLAG(std::string, cell);
+ABSL_DECLARE_FLAG(int32_t, max_parallel);
+ABSL_DECLARE_FLAG(double, budget_device_hours);
+ABSL_DECLARE_FLAG(bool, strict_code);
+ABSL_DECLARE_FLAG(std::string, accept_equivalent);
 
 namespace cxr {
 
@@ -39,6 +46,10 @@ struct CommandLine {
 // absl::ParseCommandLine it leaves the exit code to the program.
 absl::StatusOr<CommandLine> ParseCommandLine(
     absl::Span<const char* const> args);
+
+// Those of `names` whose values are not their defaults, as they are given to
+// the program; for a shell.
+std::string FlagsGiven(absl::Span<const absl::string_view> names);
 
 // One line a flag: "--rung=demo  What it does.".
 std::string FlagHelp(absl::Span<const absl::string_view> names);

@@ -54,5 +54,22 @@ TEST_F(CommandLineTest, HelpShowsDefaultAndMeaning) {
   EXPECT_THAT(FlagHelp({"store"}), HasSubstr("--store=DIR          Folder"));
 }
 
+TEST_F(CommandLineTest, WhatWasGivenCanBeGivenAgain) {
+  EXPECT_EQ(FlagsGiven({"rung", "strict_code"}), "");
+  ASSERT_OK(ParseCommandLine(
+      {"--rung=smoke", "--strict_code", "--max_parallel=3",
+       "--accept_equivalent=it's the same", "--family=chexformer"}));
+  EXPECT_EQ(FlagsGiven({"rung", "family", "strict_code", "max_parallel",
+                        "accept_equivalent"}),
+            " --rung=smoke --strict_code --max_parallel=3 "
+            "'--accept_equivalent=it'\\''s the same'");
+}
+
+TEST_F(CommandLineTest, NumbersAreChecked) {
+  EXPECT_THAT(ParseCommandLine({"--max_parallel=many"}),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("--max_parallel: found 'many'")));
+}
+
 }  // namespace
 }  // namespace cxr

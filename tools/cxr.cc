@@ -3,9 +3,11 @@
 
 // The program: one verb a job.
 #include "tools/help_verb.h"
+#include "tools/planning.h"
 #include "tools/process.h"
 #include "tools/render_verb.h"
 #include "tools/run_verb.h"
+#include "tools/store_verbs.h"
 
 namespace cxr {
 namespace {
@@ -18,8 +20,26 @@ ExitCode Run(const VerbRequest& request) {
   if (!request.help && request.verb == "run") {
     return RunVerb(request.program, request.words);
   }
-  if (!request.help && request.verb == "render") {
+  if (request.help) {
+    return RunSpecVerb(request);
+  }
+  if (request.verb == "render") {
     return RenderVerb(request.program, request.words);
+  }
+  if (request.verb == "plan") {
+    return PlanVerb(request.program, request.words);
+  }
+  if (request.verb == "why") {
+    return WhyVerb(request.program, request.words);
+  }
+  if (request.verb == "status") {
+    return StatusVerb(request.words);
+  }
+  if (request.verb == "watch") {
+    return WatchVerb(request.words);
+  }
+  if (request.verb == "gc") {
+    return GcVerb(request.words);
   }
   return RunSpecVerb(request);
 }

@@ -28,22 +28,4 @@ ExitCode Fail(const absl::Status& status) {
   return Fail(ExitCodeOf(status), status);
 }
 
-ExitCode ExitCodeOf(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kInvalidArgument:
-      return ExitCode::kUsage;
-    case absl::StatusCode::kOutOfRange:
-      return ExitCode::kDiverged;
-    case absl::StatusCode::kNotFound:
-    case absl::StatusCode::kDataLoss:
-    case absl::StatusCode::kFailedPrecondition:
-    case absl::StatusCode::kPermissionDenied:
-    case absl::StatusCode::kResourceExhausted:
-    case absl::StatusCode::kUnimplemented:
-      return ExitCode::kUndecided;
-    default:
-      return ExitCode::kInternal;
-  }
-}
-
 }  // namespace cxr

@@ -23,15 +23,21 @@ struct VerbHelp {
   absl::string_view example;
 };
 
-std::vector<VerbHelp> AllVerbs() {
+// What makes and shows tables.
+std::vector<VerbHelp> RunVerbs() {
   return {
       {"run",
        "run TARGET",
        "Runs an experiment, a study or a table and prints it.",
        "Runs what of a target is not in the store yet, prints the table and\n"
-       "writes it to --out. Finished stages are kept: killed at\n"
-       "any moment and started again, it does only what is left.",
-       {"rung", "protocol", "family", "deployment", "store", "out", "root"},
+       "writes it to --out. Finished stages are kept: killed at any moment "
+       "and\n"
+       "started again, it does only what is left. Ctrl-C stops it and says "
+       "how\n"
+       "to go on.",
+       {"rung", "protocol", "family", "deployment", "cell", "max_parallel",
+        "budget_device_hours", "strict_code", "accept_equivalent", "store",
+        "out", "root"},
        "cxr run table_classification --rung=smoke --out=/tmp/tables"},
       {"render",
        "render TABLE",
@@ -40,6 +46,66 @@ std::vector<VerbHelp> AllVerbs() {
        "nothing.",
        {"source", "rung", "protocol", "family", "store", "root"},
        "cxr render table_classification --source=published --family=scan42"},
+  };
+}
+
+// What tells beforehand what a run would do.
+std::vector<VerbHelp> PlanVerbs() {
+  return {
+      {"plan",
+       "plan TARGET",
+       "Says what a run would do, and what it costs.",
+       "Says of every stage of a target whether it is reused, resumed, run or\n"
+       "cannot run here, and why; what it costs in FLOPs, images, disk and\n"
+       "device time; which data and weights it needs. Changes nothing.",
+       {"rung", "protocol", "deployment", "cell", "budget_device_hours",
+        "strict_code", "format", "store", "root"},
+       "cxr plan table_classification --rung=paper"},
+      {"why",
+       "why TARGET",
+       "Says why a run would execute what it would.",
+       "Says for each stage that would be executed what has changed since the\n"
+       "last record of the same experiment: the field, its old and its new\n"
+       "value and where each was written. Changes nothing.",
+       {"rung", "protocol", "deployment", "cell", "strict_code", "format",
+        "store", "root"},
+       "cxr why table_classification"},
+  };
+}
+
+// What looks after runs and their store.
+std::vector<VerbHelp> StoreVerbs() {
+  return {
+      {"status",
+       "status [RUN]",
+       "Lists the runs of a store, or tells one.",
+       "Lists the newest runs of a store, or tells how one stands: what is\n"
+       "done, what is running and how far, what failed. From files alone, so\n"
+       "it works while a run goes on, after it died, and from elsewhere.",
+       {"format", "store"},
+       "cxr status 3"},
+      {"watch",
+       "watch [RUN]",
+       "Shows a run until it is over.",
+       "Shows how a run stands, the newest if none is named, every second\n"
+       "until it is over.",
+       {"store"},
+       "cxr watch"},
+      {"gc",
+       "gc",
+       "Deletes what no run can use from the store.",
+       "Deletes attempts that failed, were killed or were replaced, and that\n"
+       "nobody works on. Finished stages stay, and so does the checkpoint "
+       "from\n"
+       "which a stage would go on.",
+       {"dry_run", "store"},
+       "cxr gc --dry_run"},
+  };
+}
+
+// What only reads declarations.
+std::vector<VerbHelp> SpecVerbs() {
+  return {
       {"lint",
        "lint [FILE...]",
        "Prints every problem of all specs.",
@@ -74,12 +140,23 @@ std::vector<VerbHelp> AllVerbs() {
   };
 }
 
+std::vector<VerbHelp> AllVerbs() {
+  std::vector<VerbHelp> all;
+  for (const std::vector<VerbHelp>& verbs :
+       {RunVerbs(), PlanVerbs(), StoreVerbs(), SpecVerbs()}) {
+    all.insert(all.end(), verbs.begin(), verbs.end());
+  }
+  return all;
+}
+
 constexpr absl::string_view kIntroduction =
-    "cxr reproduces the tables of one paper: the CheXformer (Scan42) family\n"
+    "cxr reproduces the tables of one paper: the "
+    "CheXformer (Scan42) family\n"
     "of chest X-ray vision transformers.\n\n"
     "Usage: cxr VERB [WORDS] [--flag=value]\n"
     "Under Bazel: tools/bazel run //tools:cxr -- VERB ...\n"
-    "             tools/bazel run //experiments:TARGET -- [--flag=value]\n\n";
+    "             tools/bazel run //experiments:TARGET -- "
+    "[--flag=value]\n\n";
 
 absl::Status NoSuchVerb(const std::string& verb) {
   std::vector<std::string> names;
@@ -91,9 +168,12 @@ absl::Status NoSuchVerb(const std::string& verb) {
 }
 
 constexpr absl::string_view kExitCodes =
-    "\nExit codes: 0 done; 1 a check failed; 2 bad or missing input;\n"
-    "64 wrong command line or spec; 65 a run diverged; 70 a bug; 74 store or\n"
-    "output cannot be written.\n";
+    "\nExit codes: 0 done; 1 a check failed; 2 bad or "
+    "missing input;\n"
+    "64 wrong command line or spec; 65 a run diverged; 70 "
+    "a bug; 74 store or\n"
+    "output cannot be written; 75 stopped, can go on; 77 "
+    "no such device here.\n";
 
 }  // namespace
 

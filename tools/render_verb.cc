@@ -14,6 +14,7 @@
 #include "reports/published_grid.h"
 #include "tools/command_line.h"
 #include "tools/places.h"
+#include "tools/planning.h"
 #include "tools/setup.h"
 #include "tools/specs.h"
 #include "tools/target.h"
@@ -37,15 +38,14 @@ absl::StatusOr<std::string> FromStore(const SpecLibrary& library,
                                       absl::string_view name,
                                       absl::string_view program) {
   CXR_ASSIGN_OR_RETURN(const Target target, FindTarget(library, name));
-  CXR_ASSIGN_OR_RETURN(const TaskOptions options,
-                       MakeTaskOptions(library, program));
+  CXR_ASSIGN_OR_RETURN(const Machine machine, MakeMachine(library, program));
   CXR_ASSIGN_OR_RETURN(const std::string store_path, StorePath());
   const Store store = Store::OpenToRead(store_path);
-  const Plan plan = PlanTarget(target, options);
   CXR_ASSIGN_OR_RETURN(
       const RenderedTarget rendered,
       RenderTarget(library, target,
-                   ToResults(plan, CollectRecords(plan, store))));
+                   ToResults(CollectRecords(
+                       PlanTarget(library, target, machine), store))));
   return rendered.markdown;
 }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "absl/flags/flag.h"
 #include "absl/status/status.h"
@@ -15,16 +17,21 @@
 #include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "cxr/base/build_id.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/harness/driver.h"
+#include "cxr/harness/journal.h"
 #include "cxr/harness/progress.h"
 #include "cxr/harness/store.h"
+#include "cxr/harness/throughput.h"
+#include "cxr/tasks/code_digest.h"
 #include "cxr/tasks/environment.h"
 #include "cxr/tasks/stages.h"
 #include "reports/published_grid.h"
 #include "tools/command_line.h"
 #include "tools/places.h"
+#include "tools/planning.h"
 #include "tools/setup.h"
 #include "tools/specs.h"
 #include "tools/target.h"
@@ -36,21 +43,74 @@ namespace {
 constexpr absl::string_view kDefaultFamily = "chexformer";
 constexpr absl::string_view kDefaultProtocol = "as_published";
 
-absl::StatusOr<DriverResult> Execute(const Plan& plan, const Store& store,
-                                     const TaskOptions& options) {
-  Progress progress(stderr, Progress::StyleOf(stderr));
+constexpr absl::string_view kCpu = "cpu";
+constexpr int kDefaultRetries = 1;
+
+// What every record says of this process.
+spec::Provenance ProvenanceOf(const Machine& machine) {
   spec::Provenance provenance;
-  provenance.set_threads(options.threads);
-  provenance.set_feature_batch_images(options.feature_batch_images);
-  provenance.set_device("cpu");
+  provenance.set_threads(machine.tasks.threads);
+  provenance.set_feature_batch_images(machine.tasks.feature_batch_images);
+  provenance.set_device(DeviceKindOf(machine.deployment));
   provenance.set_libraries(ComputeLibraries());
+  provenance.set_build_id(BuildId());
+  return provenance;
+}
+
+// The journal of an earlier run of the same plan that ended too soon, or a new
+// one.
+absl::StatusOr<Journal> OpenJournal(const Store& store,
+                                    const spec::PlanRecord& frozen) {
+  const std::optional<int> unfinished = FindUnfinished(store, frozen.digest());
+  if (!unfinished.has_value()) {
+    return Journal::Create(store, frozen);
+  }
+  absl::FPrintF(stderr, "cxr: going on with run %d\n", *unfinished);
+  return Journal::Reopen(store, *unfinished);
+}
+
+absl::StatusOr<DriverResult> Execute(const SpecLibrary& library,
+                                     const PlannedTarget& planned,
+                                     const Store& store,
+                                     const Machine& machine) {
+  CXR_ASSIGN_OR_RETURN(const Journal journal,
+                       OpenJournal(store, planned.frozen));
+  Progress progress(stderr, Progress::StyleOf(stderr));
   const auto run = [&](const StageRequest& request) {
-    return RunStage(request, options);
+    return RunStage(request, machine.tasks);
   };
-  return RunPlan(plan, {.store = store,
-                        .run = run,
-                        .progress = progress,
-                        .provenance = provenance});
+  const auto code = [](StageKind kind) {
+    return StageCodeDigest(StageName(kind));
+  };
+  const auto origins = [&](const ResolvedExperiment& experiment) {
+    return OriginsIn(library, experiment);
+  };
+  const spec::DeploymentSpec& deployment = machine.deployment;
+  return RunPlan(
+      planned.plan,
+      {.store = store,
+       .run = run,
+       .progress = progress,
+       .frozen = planned.frozen,
+       .journal = journal,
+       .code_digest = code,
+       .origins = origins,
+       .provenance = ProvenanceOf(machine),
+       .max_parallel = absl::GetFlag(FLAGS_max_parallel),
+       .retries =
+           deployment.has_retries() ? deployment.retries() : kDefaultRetries,
+       .devices = {deployment.devices().begin(), deployment.devices().end()},
+       .strict_code = absl::GetFlag(FLAGS_strict_code),
+       .accept_equivalent = absl::GetFlag(FLAGS_accept_equivalent)});
+}
+
+// Whether anything of the plan is to be executed.
+bool HasWork(const PlannedTarget& planned) {
+  return std::any_of(planned.decisions.begin(), planned.decisions.end(),
+                     [](const Decision& decision) {
+                       return decision.decision == spec::RUN ||
+                              decision.decision == spec::RESUME;
+                     });
 }
 
 absl::Status WriteRendered(const std::string& markdown,
@@ -93,45 +153,98 @@ std::string TablePath(const Target& target) {
           ".md"));
 }
 
-// Everything after the specs are understood.
-ExitCode RunTarget(const SpecLibrary& library, const Target& target,
-                   const TaskOptions& options) {
-  const absl::StatusOr<std::string> store_path = StorePath();
-  if (!store_path.ok()) {
-    return Fail(store_path.status());
-  }
-  const absl::StatusOr<Store> store = Store::Open(*store_path);
-  if (!store.ok()) {
-    return Fail(ExitCode::kStore, store.status());
-  }
-  const absl::Time begin = absl::Now();
-  const Plan plan = PlanTarget(target, options);
-  absl::StatusOr<DriverResult> result = Execute(plan, *store, options);
-  if (!result.ok()) {
-    return Fail(ExitCode::kStore, result.status());
-  }
+// Prints the table, writes it, says what was done.
+ExitCode Report(const SpecLibrary& library, const Target& target,
+                const DriverResult& shown, const DriverResult& done,
+                absl::string_view how_long) {
   const absl::StatusOr<RenderedTarget> rendered =
-      RenderTarget(library, target, ToResults(plan, *result));
+      RenderTarget(library, target, ToResults(shown));
   if (!rendered.ok()) {
     return Fail(rendered.status());
   }
   const std::string path = TablePath(target);
   absl::PrintF("%s", rendered->markdown);
-  const absl::Status flushed = FlushOutput();
-  if (!flushed.ok()) {
-    return Fail(ExitCode::kStore, flushed);
-  }
-  const absl::Status written = WriteRendered(rendered->markdown, path);
+  absl::Status written = FlushOutput();
+  written.Update(written.ok() ? WriteRendered(rendered->markdown, path)
+                              : written);
   if (!written.ok()) {
     return Fail(ExitCode::kStore, written);
   }
-  absl::FPrintF(stderr,
-                "cxr: %d stages reused, %d run, %.1f s on %d threads; table: "
-                "%s; store: %s\n",
-                result->reused, result->run,
-                absl::ToDoubleSeconds(absl::Now() - begin), options.threads,
-                path, *store_path);
-  return Conclude(*rendered, *result);
+  absl::FPrintF(stderr, "cxr: %d stages reused, %d run, %s%s; table: %s\n",
+                done.reused, done.run,
+                done.accepted > 0
+                    ? absl::StrCat(done.accepted, " accepted as equivalent, ")
+                    : "",
+                how_long, path);
+  return Conclude(*rendered, done);
+}
+
+// Executes what `part` of a target needs and shows the whole.
+ExitCode RunTarget(const SpecLibrary& library, const Target& target,
+                   const Target& part, const Machine& machine) {
+  const absl::StatusOr<std::string> store_path = StorePath();
+  if (!store_path.ok()) {
+    return Fail(store_path.status());
+  }
+  const absl::Time begin = absl::Now();
+  const absl::StatusOr<PlannedTarget> planned =
+      PlanAgainst(library, part, machine, Store::OpenToRead(*store_path));
+  if (!planned.ok()) {
+    return Fail(ExitCode::kStore, planned.status());
+  }
+  const absl::Status budget = CheckBudget(planned->frozen);
+  if (!budget.ok()) {
+    return Fail(budget);
+  }
+  const absl::StatusOr<Store> store = Store::Open(*store_path);
+  if (!store.ok()) {
+    return Fail(ExitCode::kStore, store.status());
+  }
+  DriverResult done = CollectRecords(planned->plan, *store);
+  // Damaged records show when they are read; the driver makes them again.
+  if (HasWork(*planned) || !done.failed.empty()) {
+    absl::StatusOr<DriverResult> result =
+        Execute(library, *planned, *store, machine);
+    if (!result.ok()) {
+      return Fail(ExitCode::kStore, result.status());
+    }
+    done = *std::move(result);
+  }
+  if (done.stopped) {
+    absl::FPrintF(stderr,
+                  "cxr: stopped; what is finished is kept. Go on with: %s\n",
+                  planned->frozen.command());
+    return ExitCode::kRetryable;
+  }
+  DriverResult shown = done;
+  if (part.experiments.size() < target.experiments.size()) {
+    shown = CollectRecords(PlanTarget(library, target, machine), *store);
+    for (const auto& [name, status] : done.failed) {
+      std::erase(shown.not_run, name);
+      shown.failed[name] = status;
+    }
+  }
+  return Report(library, target, shown, done,
+                absl::StrFormat("%.1f s on %d threads; store: %s",
+                                absl::ToDoubleSeconds(absl::Now() - begin),
+                                machine.tasks.threads, *store_path));
+}
+
+// Flags whose values nothing else checks.
+absl::Status CheckFlags(const SpecLibrary& library, const Machine& machine) {
+  if (absl::GetFlag(FLAGS_max_parallel) < 1) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--max_parallel: found ", absl::GetFlag(FLAGS_max_parallel),
+        ", expected 1 or more"));
+  }
+  if (DeviceKindOf(machine.deployment) != kCpu) {
+    return absl::UnimplementedError(absl::StrCat(
+        "--deployment=", absl::GetFlag(FLAGS_deployment),
+        ": this version computes on the CPU alone, not on ",
+        DeviceKindOf(machine.deployment), "; it can plan for it: cxr plan"));
+  }
+  // Before the work, not after it.
+  return library.Family(absl::GetFlag(FLAGS_family)).status();
 }
 
 }  // namespace
@@ -150,18 +263,24 @@ ExitCode RunVerb(absl::string_view program,
   if (!target.ok()) {
     return Fail(target.status());
   }
-  const absl::StatusOr<TaskOptions> options =
-      MakeTaskOptions(*library, program);
-  if (!options.ok()) {
-    return Fail(options.status());
+  absl::StatusOr<Machine> machine = MakeMachine(*library, program);
+  if (!machine.ok()) {
+    return Fail(machine.status());
   }
-  // Before the work, not after it.
-  const absl::StatusOr<spec::FamilySpec> family =
-      library->Family(absl::GetFlag(FLAGS_family));
-  if (!family.ok()) {
-    return Fail(family.status());
+  const absl::Status flags = CheckFlags(*library, *machine);
+  if (!flags.ok()) {
+    return Fail(
+        absl::IsUnimplemented(flags) ? ExitCode::kSkipped : ExitCodeOf(flags),
+        flags);
   }
-  return RunTarget(*library, *target, *options);
+  const absl::StatusOr<Target> part = OnlyCell(*library, *target);
+  if (!part.ok()) {
+    return Fail(part.status());
+  }
+  // Stages that run at once share the threads.
+  machine->tasks.threads =
+      std::max(1, machine->tasks.threads / absl::GetFlag(FLAGS_max_parallel));
+  return RunTarget(*library, *target, *part, *machine);
 }
 
 namespace {

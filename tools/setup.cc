@@ -14,15 +14,17 @@
 
 namespace cxr {
 
-absl::StatusOr<TaskOptions> MakeTaskOptions(const SpecLibrary& library,
-                                            absl::string_view program) {
+absl::StatusOr<Machine> MakeMachine(const SpecLibrary& library,
+                                    absl::string_view program) {
   CXR_ASSIGN_OR_RETURN(const std::string root, FindRoot(program));
   CXR_ASSIGN_OR_RETURN(const spec::DeploymentSpec deployment,
                        library.Deployment(absl::GetFlag(FLAGS_deployment)));
-  return TaskOptions{.roots = {.samples = JoinPath(root, "cxr/data/samples")},
-                     .threads = deployment.threads() > 0 ? deployment.threads()
-                                                         : AvailableThreads(),
-                     .feature_batch_images = deployment.feature_batch_images()};
+  return Machine{
+      .deployment = deployment,
+      .tasks = {.roots = {.samples = JoinPath(root, "cxr/data/samples")},
+                .threads = deployment.threads() > 0 ? deployment.threads()
+                                                    : AvailableThreads(),
+                .feature_batch_images = deployment.feature_batch_images()}};
 }
 
 }  // namespace cxr

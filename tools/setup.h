@@ -10,14 +10,20 @@
 #include "cxr/spec/library.h"
 #include "cxr/tasks/artifacts.h"
 
-// What every verb that runs stages needs before it begins.
+// What every verb that plans or runs stages needs before it begins.
 
 namespace cxr {
 
-// Paths, threads and batches from --root and --deployment. InvalidArgument if
-// there is no such deployment.
-absl::StatusOr<TaskOptions> MakeTaskOptions(const SpecLibrary& library,
-                                            absl::string_view program);
+// This machine, by --root and --deployment.
+struct Machine {
+  spec::DeploymentSpec deployment = {};
+  // With all threads of the machine.
+  TaskOptions tasks = {};
+};
+
+// InvalidArgument if there is no such deployment.
+absl::StatusOr<Machine> MakeMachine(const SpecLibrary& library,
+                                    absl::string_view program);
 
 }  // namespace cxr
 

@@ -13,13 +13,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cxr/base/did_you_mean.h"
+#include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/spec/identity_parts.h"
 #include "cxr/spec/references.h"
 #include "cxr/spec/study.h"
-#include "cxr/tasks/stages.h"
+#include "cxr/tasks/code_digest.h"
+#include "reports/published_grid.h"
 #include "reports/results_table.h"
 #include "reports/study_table.h"
+#include "tools/cell.h"
 #include "tools/command_line.h"
 #include "tools/specs.h"
 
@@ -65,9 +68,8 @@ absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
                        library.TargetNames()));
   }
   std::vector<std::string> problems;
-  for (const std::string& experiment : names) {
-    absl::StatusOr<ResolvedExperiment> resolved =
-        library.Resolve(experiment, setting);
+  for (absl::StatusOr<ResolvedExperiment>& resolved :
+       library.ResolveAll(names, setting, AvailableThreads())) {
     if (resolved.ok()) {
       target.experiments.push_back(*std::move(resolved));
     } else {
@@ -85,18 +87,36 @@ absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
   return target;
 }
 
-Plan PlanTarget(const Target& target, const TaskOptions& options) {
-  return BuildPlan(target.experiments,
-                   {.fingerprint =
-                        [&](const spec::ExperimentSpec& experiment) {
-                          return FingerprintInputs(experiment, options);
-                        },
-                    .version = StageVersion});
+absl::StatusOr<Target> OnlyCell(const SpecLibrary& library, Target target) {
+  const std::string cell = absl::GetFlag(FLAGS_cell);
+  if (cell.empty()) {
+    return target;
+  }
+  if (!target.table.has_value()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--cell: '", target.name, "' is no table"));
+  }
+  CXR_ASSIGN_OR_RETURN(const spec::PublishedValues published,
+                       library.Published(target.table->published()));
+  CXR_ASSIGN_OR_RETURN(const spec::FamilySpec family,
+                       library.Family(absl::GetFlag(FLAGS_family)));
+  // Rows are named as they are printed.
+  spec::TableSpec table = *target.table;
+  for (spec::RowSpec& row : *table.mutable_rows()) {
+    row.set_label(reports::WithFamily(row.label(), family));
+  }
+  CXR_ASSIGN_OR_RETURN(const std::vector<std::string> names,
+                       ExperimentsOfCell(table, published, cell));
+  std::erase_if(target.experiments, [&](const ResolvedExperiment& experiment) {
+    return std::find(names.begin(), names.end(), experiment.name) ==
+           names.end();
+  });
+  return target;
 }
 
-reports::ResultMap ToResults(const Plan& plan, DriverResult result) {
+reports::ResultMap ToResults(DriverResult result) {
   reports::ResultMap results;
-  for (const auto& [name, reason] : plan.missing) {
+  for (const auto& [name, reason] : result.missing) {
     results[name].missing = reason;
   }
   for (const auto& [name, status] : result.failed) {
@@ -107,6 +127,12 @@ reports::ResultMap ToResults(const Plan& plan, DriverResult result) {
         absl::StrCat("not run: tools/bazel run //experiments:", name);
   }
   for (auto& [name, records] : result.records) {
+    for (const spec::RunRecord& record : records) {
+      if (record.provenance().code_digest() !=
+          StageCodeDigest(record.stage())) {
+        results[name].made_by_other_code.push_back(record.stage());
+      }
+    }
     results[name].records = std::move(records);
   }
   return results;

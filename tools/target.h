@@ -10,10 +10,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "cxr/harness/driver.h"
-#include "cxr/harness/plan.h"
+#include "cxr/harness/driver_options.h"
 #include "cxr/spec/library.h"
-#include "cxr/tasks/artifacts.h"
 #include "reports/experiment_result.h"
 
 // What a name on the command line stands for, from its specs to its table.
@@ -33,11 +31,13 @@ struct Target {
 absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
                                   absl::string_view name);
 
-// The plan of a target's experiments on this machine.
-Plan PlanTarget(const Target& target, const TaskOptions& options);
+// The same target, but of its experiments only those that the cell --cell
+// needs; all if that is not given. InvalidArgument if the target has no such
+// cell.
+absl::StatusOr<Target> OnlyCell(const SpecLibrary& library, Target target);
 
-// What the plan and its run say of each experiment.
-reports::ResultMap ToResults(const Plan& plan, DriverResult result);
+// What a run, or a look at the store, says of each experiment.
+reports::ResultMap ToResults(DriverResult result);
 
 struct RenderedTarget {
   std::string markdown = {};
