@@ -21,6 +21,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
 using ::testing::Not;
 
@@ -200,7 +201,7 @@ TEST(BadInputTest, AStoreThatIsAFileIsAStoreError) {
   EXPECT_EQ(result.exit_code, 74);
   EXPECT_EQ(result.out, "");
   EXPECT_EQ(result.err, absl::StrCat("cxr: error: ", place.store(),
-                                     ": cannot create folder: Not a "
+                                     "/index: cannot open: Not a "
                                      "directory\n"));
   EXPECT_EQ(Contents(place.store()), "a file");
 }
@@ -264,24 +265,51 @@ TEST(BadInputTest, AnOutputFolderThatIsAFileIsToldAfterTheTable) {
   EXPECT_EQ(Contents(place.out()), "a file");
 }
 
+// The run of a place whose files may have so many blocks. Both outputs are a
+// pipe, because the limit counts for files.
+CommandResult RunLimited(const Workplace& place, int blocks) {
+  return RunCommand(absl::StrCat("(ulimit -f ", blocks, "; exec ",
+                                 place.Command(kSmoke), ")"));
+}
+
+// Whatever was begun and not ended, but for attempts: those may stay until gc.
+void ExpectNoHalfFiles(const Workplace& place) {
+  EXPECT_EQ(RunApart("find " + place.store() + " -name '*.tmp.*'").out, "");
+  EXPECT_EQ(RunApart("find " + place.store() + " -name lease").out, "");
+}
+
 TEST(BadInputTest, AFileThatMayNotGrowIsAStoreErrorAndTheNextRunSucceeds) {
   const Workplace place;
-  // Both outputs are a pipe here, because the limit counts for files.
-  const CommandResult limited = RunCommand(
-      absl::StrCat("(ulimit -f 4; exec ", place.Command(kSmoke), ")"));
-  EXPECT_EQ(limited.exit_code, 74);
-  EXPECT_EQ(CountLines(limited.output, "cxr: error: "), 1);
-  EXPECT_THAT(limited.output,
-              MatchesRegex(absl::StrCat("(.|\n)*cxr: error: ", place.store(),
-                                        "/tmp/[^ \n]*/[a-z]*.[a-z]*: cannot "
+  // The plan is too much already.
+  const CommandResult plan = RunLimited(place, 4);
+  EXPECT_EQ(plan.exit_code, 74);
+  EXPECT_THAT(plan.output,
+              MatchesRegex(absl::StrCat("cxr: error: ", place.store(),
+                                        "/runs/1/plan.textproto[^ \n]*: cannot "
                                         "write: File too large\n")));
-  EXPECT_TRUE(fs::is_empty(place.store() + "/tmp"));
+  EXPECT_THAT(AttemptsIn(place.store()), IsEmpty());
+  ExpectNoHalfFiles(place);
+  // Now only what a stage gives, which another process writes.
+  const CommandResult stage = RunLimited(place, 400);
+  EXPECT_EQ(stage.exit_code, 74);
+  EXPECT_EQ(CountLines(stage.output, "cxr: error: "), 1);
+  EXPECT_THAT(stage.output,
+              MatchesRegex(absl::StrCat(
+                  "(.|\n)*cxr: error: ", place.store(),
+                  "/stages/features/[^ \n]*/features.npy: cannot write: File "
+                  "too large\n")));
+  ExpectNoHalfFiles(place);
+  const size_t finished = CompleteStages(place.store()).size();
+  EXPECT_GT(finished, 0u);
+  EXPECT_LT(finished, AttemptsIn(place.store()).size());
+  EXPECT_THAT(place.Run("status").out, HasSubstr("broken: its store"));
   const ProgramResult after = place.Run(kSmoke);
   EXPECT_EQ(after.exit_code, kSmokeExit) << after.err;
+  EXPECT_THAT(after.err,
+              HasSubstr(absl::StrCat("cxr: ", finished, " stages reused, ")));
   // Now only the table is too much.
   fs::remove_all(place.out());
-  const CommandResult table = RunCommand(
-      absl::StrCat("(ulimit -f 0; exec ", place.Command(kSmoke), ")"));
+  const CommandResult table = RunLimited(place, 0);
   EXPECT_EQ(table.exit_code, 74);
   EXPECT_THAT(table.output,
               AllOf(HasSubstr(after.out), HasSubstr(": File too large\n")));
@@ -293,7 +321,7 @@ TEST(BadInputTest, AFullDiskIsAStoreErrorAndWithRoomTheRunGoesOn) {
   fs::create_directory(place.store());
   const std::string run = place.Command(kSmoke);
   const ProgramResult result = RunApart(absl::StrCat(
-      "unshare -m sh -c 'mount -t tmpfs -o size=64k none ", place.store(),
+      "unshare -m sh -c 'mount -t tmpfs -o size=400k none ", place.store(),
       " || exit 99; ", run, "; echo first $?; mount -o remount,size=64m ",
       place.store(), " || exit 99; ", run, "'"));
   if (result.out.empty()) {

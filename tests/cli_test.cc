@@ -44,16 +44,18 @@ TEST(CliTest, HelpNamesEveryVerbAndExitCode) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_EQ(result.err, "");
   for (const char* verb :
-       {"run TARGET", "render TABLE", "lint [FILE...]", "show NAME",
-        "upgrade [FILE...]", "help [VERB]", "74 store"}) {
+       {"run TARGET", "plan TARGET", "why TARGET", "status [RUN]",
+        "watch [RUN]", "gc", "render TABLE", "lint [FILE...]", "show NAME",
+        "upgrade [FILE...]", "help [VERB]", "74 store", "75 stopped",
+        "77 no such device"}) {
     EXPECT_THAT(result.out, HasSubstr(verb));
   }
   EXPECT_EQ(RunApart("tools/cxr --help").out, result.out);
 }
 
 TEST(CliTest, HelpOfAVerbIsTheSameInEveryForm) {
-  for (const std::string verb :
-       {"run", "render", "lint", "show", "upgrade", "help"}) {
+  for (const std::string verb : {"run", "plan", "why", "status", "watch", "gc",
+                                 "render", "lint", "show", "upgrade", "help"}) {
     const ProgramResult result =
         RunApart(absl::StrCat("tools/cxr help ", verb));
     EXPECT_EQ(result.exit_code, 0);
@@ -69,11 +71,11 @@ TEST(CliTest, HelpOfAVerbIsTheSameInEveryForm) {
 TEST(CliTest, AWrongVerbOrFlagSaysWhatThereIs) {
   ExpectUsageError("", "a verb is missing; see: cxr help");
   ExpectUsageError("ran x",
-                   "no verb 'ran'; there are: run, render, lint, show, "
-                   "upgrade, help");
+                   "no verb 'ran'; there are: run, render, plan, why, status, "
+                   "watch, gc, lint, show, upgrade, help");
   ExpectUsageError("help ran",
-                   "no verb 'ran'; there are: run, render, lint, show, "
-                   "upgrade, help");
+                   "no verb 'ran'; there are: run, render, plan, why, status, "
+                   "watch, gc, lint, show, upgrade, help");
   ExpectUsageError("run x --rang=smoke",
                    "unknown flag --rang; see: cxr help VERB");
   ExpectUsageError("run x --rung", "--rung needs a value");
@@ -92,7 +94,7 @@ TEST(CliTest, AWrongValueOfAFlagSaysWhatThereIs) {
   ExpectUsageError("run table_classification --protocol=x",
                    "no protocol 'x'; there are: as_published, corrected");
   ExpectUsageError("run table_classification --deployment=x",
-                   "no deployment 'x'; there are: local");
+                   "no deployment 'x'; there are: h100, local");
   ExpectUsageError("render table_classification --source=x",
                    "--source: found 'x', expected results or published");
   // One mistake, one line, however many experiments the table has.
@@ -220,11 +222,11 @@ TEST(CliTest, TheStoreMayComeFromTheEnvironment) {
   const ProgramResult in_home =
       RunApart(absl::StrCat("env -u CXR_STORE HOME=", home, " ", words));
   EXPECT_EQ(in_home.exit_code, 0) << in_home.err;
-  EXPECT_TRUE(std::filesystem::exists(home + "/.cache/cxr/store/score"));
+  EXPECT_TRUE(std::filesystem::exists(home + "/.cache/cxr/store/stages/score"));
   const ProgramResult named =
       RunApart(absl::StrCat("env CXR_STORE=", place.store(), " HOME= ", words));
   EXPECT_EQ(named.exit_code, 0) << named.err;
-  EXPECT_TRUE(std::filesystem::exists(place.store() + "/score"));
+  EXPECT_TRUE(std::filesystem::exists(place.store() + "/stages/score"));
   const ProgramResult nowhere =
       RunApart(absl::StrCat("env -u CXR_STORE HOME= ", words));
   EXPECT_EQ(nowhere.exit_code, 64);

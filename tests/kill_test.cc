@@ -1,64 +1,51 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Power cuts and two programs on one store: whatever happens, what is in the
-// store is whole, and the table comes out the same.
+// Power cuts, killed drivers and two programs on one store: whatever happens,
+// what is in the store is whole, and the table comes out the same.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <csignal>
 #include <map>
+#include <optional>
 #include <random>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "cxr/base/digest.h"
+#include "tests/background.h"
 #include "tests/program.h"
 
 namespace cxr::tests {
 namespace {
 
+using ::testing::_;
+using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-namespace fs = std::filesystem;
+using ::testing::Pair;
 
 constexpr char kSmoke[] = "run table_classification --rung=smoke";
 constexpr int kKilled = 128 + 9;
-constexpr int kTimeout = 124;  // Of timeout(1).
 constexpr int kKills = 15;
+constexpr int kDriverKills = 4;
 
-// Every STAGE/ID folder has a record and the marker with its digest; returns
-// how many there are.
-int CheckStore(const std::string& store) {
-  int finished = 0;
-  for (const char* stage : {"data", "features", "train", "predict", "score"}) {
-    const std::string folder = absl::StrCat(store, "/", stage);
-    if (!fs::exists(folder)) {
-      continue;
-    }
-    for (const auto& entry : fs::directory_iterator(folder)) {
-      const std::string path = entry.path().string();
-      EXPECT_EQ(Contents(path + "/complete"),
-                Sha256Hex(Contents(path + "/record.textproto")) + "\n")
-          << path;
-      ++finished;
-    }
-  }
-  EXPECT_FALSE(fs::exists(store + "/damaged"));
-  return finished;
+int CountComplete(const std::string& store) {
+  return static_cast<int>(CompleteStages(store).size());
 }
 
+// Kills the run and all that it has started, as a power cut does.
 ProgramResult RunAndKill(const Workplace& place, double seconds) {
-  ProgramResult result = RunApart(absl::StrFormat(
-      "timeout --foreground -s KILL %.3f %s", seconds, place.Command(kSmoke)));
-  if (result.exit_code == kTimeout) {
-    result.exit_code = kKilled;  // It ended just as the signal was sent.
+  Background run(place.Command(kSmoke));
+  const std::optional<ProgramResult> early = run.Wait(absl::Seconds(seconds));
+  if (early.has_value()) {
+    return *early;
   }
-  return result;
+  run.SignalGroup(SIGKILL);
+  EXPECT_TRUE(WaitUntil([&] { return run.Living() == 0; }));
+  return *run.Wait(absl::InfiniteDuration());
 }
 
 // What a run that nothing disturbs gives, and how long it takes.
@@ -76,7 +63,7 @@ const WholeRun& Undisturbed() {
     const absl::Time begin = absl::Now();
     run.result = place.Run(kSmoke);
     run.seconds = absl::ToDoubleSeconds(absl::Now() - begin);
-    run.stages = CheckStore(place.store());
+    run.stages = CountComplete(place.store());
     run.artifacts = ArtifactsIn(place.store());
     return run;
   }();
@@ -102,7 +89,7 @@ TEST(KillTest, AKilledRunGoesOnToTheSameTable) {
           whole.seconds * (attempts++ % kKills + part(random)) / kKills;
       result = RunAndKill(place, moment);
       const int before = finished;
-      finished = CheckStore(place.store());
+      finished = CountComplete(place.store());
       EXPECT_GE(finished, before);
       kills += result.exit_code == kKilled ? 1 : 0;
       kills_halfway += finished > before && finished < whole.stages ? 1 : 0;
@@ -118,6 +105,32 @@ TEST(KillTest, AKilledRunGoesOnToTheSameTable) {
   EXPECT_GE(kills_halfway, 3);
 }
 
+// Whoever kills the program by its number leaves what it has started.
+TEST(KillTest, WhatADeadDriverStartedIsFinishedOnce) {
+  const WholeRun& whole = Undisturbed();
+  std::mt19937_64 random(20260102);
+  std::uniform_real_distribution<double> part(0, 1);
+  int kills = 0;
+  for (int round = 0; round < kDriverKills; ++round) {
+    const Workplace place;
+    Background run(place.Command(kSmoke));
+    const double moment = whole.seconds * (round + part(random)) / kDriverKills;
+    if (!run.Wait(absl::Seconds(moment)).has_value()) {
+      run.Signal(SIGKILL);
+      EXPECT_EQ(run.Wait(absl::InfiniteDuration())->exit_code, kKilled);
+      ++kills;
+    }
+    const ProgramResult next = place.Run(kSmoke);
+    EXPECT_EQ(next.exit_code, kSmokeExit) << next.err;
+    EXPECT_EQ(next.out, whole.result.out);
+    EXPECT_TRUE(WaitUntil([&] { return run.Living() == 0; }));
+    EXPECT_EQ(CountComplete(place.store()), whole.stages);
+    EXPECT_EQ(ArtifactsIn(place.store()), whole.artifacts);
+    EXPECT_THAT(AttemptsIn(place.store()), Each(Pair(_, 1))) << next.err;
+  }
+  EXPECT_GE(kills, 2);
+}
+
 TEST(KillTest, TwoRunsAtOnceShareOneStore) {
   const WholeRun& alone = Undisturbed();
   for (int round = 0; round < 2; ++round) {
@@ -130,9 +143,10 @@ TEST(KillTest, TwoRunsAtOnceShareOneStore) {
         << both.err;
     EXPECT_EQ(Contents(place.File("a")), alone.result.out);
     EXPECT_EQ(Contents(place.File("b")), alone.result.out);
-    EXPECT_EQ(CheckStore(place.store()), alone.stages);
+    EXPECT_EQ(CountComplete(place.store()), alone.stages);
     EXPECT_EQ(ArtifactsIn(place.store()), alone.artifacts);
-    EXPECT_TRUE(fs::is_empty(place.store() + "/tmp"));
+    // Each was executed by one of the two.
+    EXPECT_THAT(AttemptsIn(place.store()), Each(Pair(_, 1)));
   }
 }
 

@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "cxr/base/digest.h"
 #include "cxr/base/file.h"
 
@@ -36,6 +37,29 @@ void CopyWritable(const std::string& from, const std::string& to) {
         fs::perm_options::add, error);
     EXPECT_FALSE(error) << entry.path() << ": " << error.message();
   }
+}
+
+// The number with which `complete` begins.
+std::string CompletedAttempt(const std::string& stage_folder) {
+  const std::string text = Contents(stage_folder + "/complete");
+  return text.substr(0, text.find(' '));
+}
+
+// The flags that say where a verb finds and leaves things.
+std::set<absl::string_view> PlaceFlags(absl::string_view verb) {
+  if (verb == "help") {
+    return {};
+  }
+  if (verb == "status" || verb == "watch" || verb == "gc") {
+    return {"store"};
+  }
+  if (verb == "plan" || verb == "why" || verb == "render") {
+    return {"store", "root"};
+  }
+  if (verb == "run") {
+    return {"store", "out", "root"};
+  }
+  return {"root"};
 }
 
 }  // namespace
@@ -66,13 +90,14 @@ std::string Workplace::Command(const std::string& words) const {
   const size_t end = words.find(' ');
   const std::string verb = words.substr(0, end);
   std::string command = absl::StrCat("tools/cxr ", verb);
-  if (verb == "run" || verb == "render") {
+  const std::set<absl::string_view> flags = PlaceFlags(verb);
+  if (flags.contains("store")) {
     absl::StrAppend(&command, " --store=", store());
   }
-  if (verb == "run") {
+  if (flags.contains("out")) {
     absl::StrAppend(&command, " --out=", out());
   }
-  if (has_root_ && verb != "help") {
+  if (flags.contains("root") && has_root_) {
     absl::StrAppend(&command, " --root=", root());
   }
   return end == std::string::npos ? command : command + words.substr(end);
@@ -101,19 +126,70 @@ void ReplaceOnce(const std::string& path, const std::string& from,
   Overwrite(path, text.replace(at, from.size(), to));
 }
 
+std::set<std::string> CompleteStages(const std::string& store) {
+  std::set<std::string> complete;
+  for (const auto& [stage, attempts] : AttemptsIn(store)) {
+    const std::string folder = absl::StrCat(store, "/stages/", stage);
+    if (Exists(folder + "/complete")) {
+      const std::string attempt = CompletedAttempt(folder);
+      EXPECT_EQ(Contents(folder + "/complete"),
+                absl::StrCat(attempt, " ",
+                             Sha256Hex(Contents(absl::StrCat(
+                                 folder, "/", attempt, "/record.textproto"))),
+                             "\n"))
+          << folder;
+      complete.insert(stage);
+    }
+  }
+  return complete;
+}
+
+std::map<std::string, int> AttemptsIn(const std::string& store) {
+  std::map<std::string, int> attempts;
+  const fs::path root = fs::path(store) / "stages";
+  if (!fs::exists(root)) {
+    return attempts;
+  }
+  for (const auto& stage : fs::directory_iterator(root)) {
+    for (const auto& id : fs::directory_iterator(stage)) {
+      int& count = attempts[fs::relative(id, root).string()];
+      for (const auto& entry : fs::directory_iterator(id)) {
+        count += entry.is_directory() ? 1 : 0;
+      }
+    }
+  }
+  return attempts;
+}
+
 std::map<std::string, std::string> ArtifactsIn(const std::string& store) {
   std::map<std::string, std::string> artifacts;
-  const absl::StatusOr<std::vector<std::string>> files = ListFiles(store);
-  EXPECT_OK(files);
-  for (const std::string& file :
-       files.ok() ? *files : std::vector<std::string>()) {
-    const std::string name = Basename(file);
-    if (name != "record.textproto" && name != "complete" &&
-        !absl::StartsWith(file, "tmp/")) {
-      artifacts[file] = Sha256Hex(Contents(absl::StrCat(store, "/", file)));
+  for (const std::string& stage : CompleteStages(store)) {
+    const std::string folder = absl::StrCat(store, "/stages/", stage);
+    const std::string attempt =
+        absl::StrCat(folder, "/", CompletedAttempt(folder));
+    const absl::StatusOr<std::vector<std::string>> files = ListFiles(attempt);
+    EXPECT_OK(files);
+    for (const std::string& file :
+         files.ok() ? *files : std::vector<std::string>()) {
+      if (file != "record.textproto" && file != "log") {
+        artifacts[absl::StrCat(stage, "/", file)] =
+            Sha256Hex(Contents(absl::StrCat(attempt, "/", file)));
+      }
     }
   }
   return artifacts;
+}
+
+std::map<std::string, int> Executed(const std::string& err) {
+  std::map<std::string, int> stages;
+  for (const absl::string_view line : absl::StrSplit(err, '\n')) {
+    // "[2/31] features classify_nih_cxr8_s".
+    const std::vector<std::string> words = absl::StrSplit(line, ' ');
+    if (absl::StartsWith(line, "[") && words.size() > 1) {
+      ++stages[words[1]];
+    }
+  }
+  return stages;
 }
 
 int CountLines(const std::string& text, const std::string& part) {

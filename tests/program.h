@@ -5,6 +5,7 @@
 #define TESTS_PROGRAM_H_
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "cxr/base/testing.h"
@@ -69,9 +70,21 @@ void Overwrite(const std::string& path, const std::string& bytes);
 void ReplaceOnce(const std::string& path, const std::string& from,
                  const std::string& to);
 
-// What the stages in a store have computed, as digest by path: every file but
-// records and markers, which hold times, and what a killed run left in tmp/.
+// The complete stages of a store, as "STAGE/ID". A failure of the test if what
+// says so does not name an attempt and the digest of its record.
+std::set<std::string> CompleteStages(const std::string& store);
+
+// How many attempts there are of each stage, complete or not, by "STAGE/ID".
+std::map<std::string, int> AttemptsIn(const std::string& store);
+
+// What the complete stages of a store have computed, as digest by
+// "STAGE/ID/FILE": every file of the attempt that counts but its record and its
+// log, which hold times.
 std::map<std::string, std::string> ArtifactsIn(const std::string& store);
+
+// How many stages of each kind a run executed, by what it says on stderr, e.g.
+// {{"train", 3}, {"score", 3}}.
+std::map<std::string, int> Executed(const std::string& err);
 
 // How many lines of `text` hold `part`.
 int CountLines(const std::string& text, const std::string& part);
