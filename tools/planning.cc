@@ -162,14 +162,14 @@ absl::Status CheckBudget(const spec::PlanRecord& plan) {
   if (time.unknown > 0) {
     return absl::ResourceExhaustedError(absl::StrFormat(
         "--budget_device_hours=%g: nothing was started, because the time of %d "
-        "stages is not known; see: cxr plan %s",
-        budget, time.unknown, plan.target()));
+        "stages is not known; see: cxr plan %s --rung=%s",
+        budget, time.unknown, plan.target(), plan.rung()));
   }
   if (time.high_hours > budget) {
     return absl::ResourceExhaustedError(absl::StrFormat(
         "--budget_device_hours=%g: nothing was started, because the plan takes "
-        "up to %.3g device-hours; see: cxr plan %s",
-        budget, time.high_hours, plan.target()));
+        "up to %.3g device-hours; see: cxr plan %s --rung=%s",
+        budget, time.high_hours, plan.target(), plan.rung()));
   }
   return absl::OkStatus();
 }

@@ -55,8 +55,12 @@ absl::StatusOr<Journal> Journal::Create(const Store& store,
   }
   CXR_RETURN_IF_ERROR(created);
   const std::string folder = RunFolder(store, number);
-  CXR_RETURN_IF_ERROR(
-      WriteFileAtomically(JoinPath(folder, kPlanFile), ToTextproto(plan)));
+  const absl::Status written =
+      WriteFileAtomically(JoinPath(folder, kPlanFile), ToTextproto(plan));
+  if (!written.ok()) {
+    RemoveAll(folder).IgnoreError();  // A run without a plan is none.
+    return written;
+  }
   return Journal(folder, number);
 }
 

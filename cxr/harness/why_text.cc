@@ -3,12 +3,16 @@
 
 #include "cxr/harness/why_text.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/string_view.h"
 #include "cxr/harness/text_format.h"
 
 namespace cxr {
@@ -17,6 +21,9 @@ namespace {
 // More names of experiments, and longer values, only bury what matters.
 constexpr size_t kNamesShown = 3;
 constexpr size_t kLongestValue = 70;
+
+// Stands for the time of a record, which groups of stages do not differ by.
+constexpr absl::string_view kRecordTime = "\x01";
 
 std::string Shortened(const std::string& value) {
   return value.size() <= kLongestValue
@@ -39,7 +46,7 @@ std::string ChangeText(const spec::FieldChange& change) {
                                change.new_value(), change.new_origin()));
 }
 
-std::string HeadOf(const spec::StageExplanation& stage, absl::TimeZone zone) {
+std::string HeadOf(const spec::StageExplanation& stage) {
   if (stage.decision() == spec::MISSING) {
     return absl::StrCat("cannot run: ", stage.reason());
   }
@@ -49,11 +56,7 @@ std::string HeadOf(const spec::StageExplanation& stage, absl::TimeZone zone) {
   }
   std::string text = stage.reason();
   if (!stage.changes().empty()) {
-    text = absl::StrCat(
-        "changed since the record of ",
-        absl::FormatTime("%Y-%m-%d %H:%M:%S",
-                         absl::FromUnixSeconds(stage.compared_unix_seconds()),
-                         zone));
+    text = absl::StrCat("changed since the record of ", kRecordTime);
   } else if (!stage.because_of().empty()) {
     text = absl::StrCat(absl::StrJoin(stage.because_of(), " and "),
                         stage.because_of_size() == 1 ? " gives" : " give",
@@ -64,35 +67,42 @@ std::string HeadOf(const spec::StageExplanation& stage, absl::TimeZone zone) {
              : text;
 }
 
-// What is said of a stage, without its experiments.
-std::string BodyOf(const spec::StageExplanation& stage, absl::TimeZone zone) {
-  std::string text = absl::StrCat(HeadOf(stage, zone), "\n");
+// What is said of a stage, without its experiments and the time of its record.
+std::string BodyOf(const spec::StageExplanation& stage) {
+  std::string text = absl::StrCat(HeadOf(stage), "\n");
   for (const spec::FieldChange& change : stage.changes()) {
     absl::StrAppend(&text, ChangeText(change));
   }
   return text;
 }
 
+// Stages of which the same is to be said.
 struct Group {
   std::string stage = {};
   std::string body = {};
   std::vector<std::string> experiments = {};
+  int64_t newest_unix_seconds = 0;  // Of the records compared with; 0 if none.
 };
 
-std::vector<Group> GroupsOf(const spec::WhyRecord& why, absl::TimeZone zone) {
+std::vector<Group> GroupsOf(const spec::WhyRecord& why) {
   std::vector<Group> groups;
   std::map<std::pair<std::string, std::string>, size_t> places;
   for (const spec::StageExplanation& stage : why.stages()) {
     // What cannot run has one reason for all that needs it.
     const std::string name =
         stage.decision() == spec::MISSING ? "" : stage.stage();
-    std::string body = BodyOf(stage, zone);
+    std::string body = BodyOf(stage);
     const auto [it, added] =
         places.emplace(std::make_pair(name, body), groups.size());
     if (added) {
       groups.push_back({.stage = name, .body = std::move(body)});
     }
-    std::vector<std::string>& experiments = groups[it->second].experiments;
+    Group& group = groups[it->second];
+    if (!stage.changes().empty()) {
+      group.newest_unix_seconds =
+          std::max(group.newest_unix_seconds, stage.compared_unix_seconds());
+    }
+    std::vector<std::string>& experiments = group.experiments;
     for (const std::string& experiment : stage.experiments()) {
       if (experiments.empty() || experiments.back() != experiment) {
         experiments.push_back(experiment);
@@ -118,9 +128,18 @@ std::string ToText(const spec::WhyRecord& why, absl::TimeZone zone) {
       ": ", CountText(executed, "stage"), " would be executed, ",
       static_cast<int>(why.stages_size()) - executed - missing + why.reused(),
       " reused, ", missing, " cannot run here\n");
-  for (const Group& group : GroupsOf(why, zone)) {
+  // What cannot run comes last: it is no news.
+  std::vector<Group> groups = GroupsOf(why);
+  std::stable_partition(groups.begin(), groups.end(), [](const Group& group) {
+    return !group.stage.empty();
+  });
+  for (const Group& group : groups) {
+    const std::string time = absl::FormatTime(
+        "%Y-%m-%d %H:%M:%S", absl::FromUnixSeconds(group.newest_unix_seconds),
+        zone);
     absl::StrAppend(&text, "\n", group.stage, group.stage.empty() ? "" : " of ",
-                    ListText(group.experiments, kNamesShown), ": ", group.body);
+                    ListText(group.experiments, kNamesShown), ": ",
+                    absl::StrReplaceAll(group.body, {{kRecordTime, time}}));
   }
   return text;
 }
