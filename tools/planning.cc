@@ -136,7 +136,8 @@ absl::StatusOr<PlannedTarget> PlanAgainst(const SpecLibrary& library,
               .protocol = absl::GetFlag(FLAGS_protocol),
               .command = CommandFor(target),
               .cost = cost,
-              .throughputs = AllThroughputs(library, machine, index)});
+              .throughputs = AllThroughputs(library, machine, index),
+              .with_identity = absl::GetFlag(FLAGS_format) == "json"});
   for (spec::PlannedInput& need :
        NeedsOf(planned.plan.experiments, machine.tasks)) {
     *planned.frozen.add_needs() = std::move(need);
@@ -155,7 +156,11 @@ std::map<std::string, std::string> OriginsIn(
 
 absl::Status CheckBudget(const spec::PlanRecord& plan) {
   const double budget = absl::GetFlag(FLAGS_budget_device_hours);
-  if (budget <= 0) {
+  if (budget < 0) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "--budget_device_hours: found %g, expected 0 or more", budget));
+  }
+  if (budget == 0) {
     return absl::OkStatus();
   }
   const PlannedTime time = TimeToRun(plan);

@@ -61,7 +61,7 @@ spec::Provenance ProvenanceOf(const Machine& machine) {
 // one.
 absl::StatusOr<Journal> OpenJournal(const Store& store,
                                     const spec::PlanRecord& frozen) {
-  const std::optional<int> unfinished = FindUnfinished(store, frozen.digest());
+  const std::optional<int> unfinished = FindUnfinished(store, frozen);
   if (!unfinished.has_value()) {
     return Journal::Create(store, frozen);
   }

@@ -3,6 +3,7 @@
 
 #include "tools/store_verbs.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,9 +14,12 @@
 #include "absl/flags/flag.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "cxr/base/file.h"
@@ -113,6 +117,22 @@ bool IsOver(const spec::RunStatus& run) {
   return run.state() != spec::RUNNING && run.state() != spec::DRIVER_ELSEWHERE;
 }
 
+// As much of each line as a terminal shows in one line, and as many lines as it
+// has, so that they can be drawn over.
+std::string FittingTerminal(const std::string& text) {
+  winsize size = {};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+  const size_t columns = known && size.ws_col > 1 ? size.ws_col - 1u : 79;
+  const size_t rows = known && size.ws_row > 1 ? size.ws_row - 1u : 23;
+  std::vector<std::string> lines = absl::StrSplit(text, '\n');
+  lines.resize(std::min(lines.size(), rows));
+  for (std::string& line : lines) {
+    line = line.substr(0, columns);
+  }
+  const std::string fitting = absl::StrJoin(lines, "\n");
+  return absl::EndsWith(fitting, "\n") ? fitting : fitting + "\n";
+}
+
 // On a terminal the text is drawn over itself; elsewhere it is printed when it
 // changes.
 absl::StatusOr<spec::RunStatus> WatchRun(
@@ -124,7 +144,8 @@ absl::StatusOr<spec::RunStatus> WatchRun(
   std::ptrdiff_t lines = 0;
   while (true) {
     CXR_ASSIGN_OR_RETURN(const spec::RunStatus run, StatusOfRun(store, number));
-    const std::string text = TextOf(run);
+    const std::string text =
+        terminal ? FittingTerminal(TextOf(run)) : TextOf(run);
     // Elsewhere what changes by the second is no news.
     const std::string news =
         terminal ? text

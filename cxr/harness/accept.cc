@@ -26,6 +26,10 @@ spec::RunRecord AcceptedRecord(const Acceptance& acceptance) {
                                     acceptance.identity.end());
   record.mutable_inputs()->Assign(stage.inputs.begin(), stage.inputs.end());
   record.set_resolved_spec(ToTextproto(StageSpec(experiment.spec, stage.kind)));
+  // Nothing was measured.
+  record.mutable_provenance()->clear_flops();
+  record.mutable_provenance()->clear_images();
+  record.mutable_provenance()->clear_wall_seconds();
   spec::AcceptedEquivalent& accepted = *record.mutable_accepted();
   accepted.Clear();
   accepted.set_id(acceptance.earlier.id());
@@ -51,11 +55,9 @@ absl::StatusOr<std::optional<spec::RunRecord>> AcceptRecord(
   const PlannedStage& stage = acceptance.plan.At(acceptance.stage);
   const absl::StatusOr<Lease> lease =
       acceptance.store.Acquire(StageName(stage.kind), stage.id, {});
-  if (absl::IsUnavailable(lease.status())) {
+  if (absl::IsUnavailable(lease.status()) ||
+      absl::IsAlreadyExists(lease.status())) {
     return std::optional<spec::RunRecord>();
-  }
-  if (absl::IsAlreadyExists(lease.status())) {
-    return acceptance.store.Find(StageName(stage.kind), stage.id);
   }
   CXR_RETURN_IF_ERROR(lease.status());
   return acceptance.store.CommitCopy(*lease, AcceptedRecord(acceptance),

@@ -29,7 +29,7 @@ struct Acceptance {
 
 // Completes the stage with the artifacts and metrics of the earlier record. The
 // new one says so, in `accepted` and in a note that tables print. None if
-// another process works on the stage. The codes of Store.
+// another process works on the stage or has completed it. The codes of Store.
 absl::StatusOr<std::optional<spec::RunRecord>> AcceptRecord(
     const Acceptance& acceptance);
 

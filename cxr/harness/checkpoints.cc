@@ -66,6 +66,7 @@ absl::StatusOr<Checkpoint> Newest(const Store& store, absl::string_view stage,
       absl::StatusOr<Checkpoint> checkpoint =
           Read(absl::StrCat(folder, "/", number), whole);
       if (checkpoint.ok()) {
+        checkpoint->attempt = attempt;
         return checkpoint;
       }
     }
@@ -77,10 +78,11 @@ absl::StatusOr<Checkpoint> Newest(const Store& store, absl::string_view stage,
 }  // namespace
 
 absl::Status SaveCheckpoint(const Store& store, const Lease& lease,
-                            double progress,
+                            spec::CheckpointRecord manifest,
                             const std::vector<ArtifactBytes>& files) {
   const std::string folder = FolderOf(store.AttemptFolder(lease));
   CXR_RETURN_IF_ERROR(CreateDirectories(folder));
+  CXR_RETURN_IF_ERROR(SyncDirectory(store.AttemptFolder(lease)));
   const std::vector<int> older = NumbersIn(folder);
   const std::string target =
       absl::StrCat(folder, "/", older.empty() ? 1 : older.front() + 1);
@@ -88,8 +90,6 @@ absl::Status SaveCheckpoint(const Store& store, const Lease& lease,
   // What an earlier try left, if the disk was full then.
   CXR_RETURN_IF_ERROR(RemoveAll(filled));
   CXR_RETURN_IF_ERROR(CreateDirectory(filled));
-  spec::CheckpointRecord manifest;
-  manifest.set_progress(progress);
   for (const ArtifactBytes& file : files) {
     CXR_RETURN_IF_ERROR(WriteNewFile(JoinPath(filled, file.name), file.bytes));
     spec::CheckpointFile& entry = *manifest.add_files();
@@ -104,6 +104,10 @@ absl::Status SaveCheckpoint(const Store& store, const Lease& lease,
     CXR_RETURN_IF_ERROR(RemoveAll(absl::StrCat(folder, "/", older[i])));
   }
   return absl::OkStatus();
+}
+
+absl::Status DeleteCheckpoints(const Store& store, const Lease& lease) {
+  return RemoveAll(FolderOf(store.AttemptFolder(lease)));
 }
 
 absl::StatusOr<Checkpoint> FindCheckpoint(const Store& store,

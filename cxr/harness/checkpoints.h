@@ -21,15 +21,20 @@
 namespace cxr {
 
 struct Checkpoint {
+  int attempt = 0;
   std::string folder = {};
   spec::CheckpointRecord manifest = {};
 };
 
-// Adds one to the attempt of `lease` and deletes all but the newest two. The
+// Adds one to the attempt of `lease` and deletes all but the newest two. What
+// is filled in of `manifest` is its progress and the digest of the code. The
 // codes of base/file.
 absl::Status SaveCheckpoint(const Store& store, const Lease& lease,
-                            double progress,
+                            spec::CheckpointRecord manifest,
                             const std::vector<ArtifactBytes>& files);
+
+// Deletes those of an attempt that has given its record.
+absl::Status DeleteCheckpoints(const Store& store, const Lease& lease);
 
 // The newest whole one of all attempts of a stage: later attempts before
 // earlier ones. NotFound if there is none. Damaged ones are passed over.

@@ -21,7 +21,9 @@ class CheckpointsTest : public ::testing::Test {
   CheckpointsTest() : lease_(*store_.Acquire("pretrain", "abc", {})) {}
 
   void Save(double progress, const std::string& state) {
-    ASSERT_OK(SaveCheckpoint(store_, lease_, progress,
+    spec::CheckpointRecord manifest;
+    manifest.set_progress(progress);
+    ASSERT_OK(SaveCheckpoint(store_, lease_, manifest,
                              {{"weights", state}, {"optimizer", "m"}}));
   }
 
@@ -86,6 +88,14 @@ TEST_F(CheckpointsTest, WhatWasNotFinishedIsNoneAndIsReplaced) {
   EXPECT_THAT(Find(), StatusIs(absl::StatusCode::kNotFound, HasSubstr("")));
   Save(0.5, "whole");
   EXPECT_EQ(*ReadCheckpointFile(*Find(), "weights"), "whole");
+}
+
+TEST_F(CheckpointsTest, TheyGoWhenTheRecordIsThere) {
+  Save(0.5, "x");
+  EXPECT_EQ(Find()->attempt, 1);
+  ASSERT_OK(DeleteCheckpoints(store_, lease_));
+  EXPECT_THAT(Find(), StatusIs(absl::StatusCode::kNotFound, HasSubstr("")));
+  EXPECT_OK(DeleteCheckpoints(store_, lease_));
 }
 
 }  // namespace

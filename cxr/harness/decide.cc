@@ -52,9 +52,25 @@ class Decider {
 
   // Of a stage without a record.
   Decision Anew(const PlannedStage& stage) const {
-    return Resumed(stage, NewestOf(plan_, stage, options_.index) != nullptr
-                              ? "changed since its last record"
-                              : "not in the store");
+    return Resumed(
+        stage, absl::StrCat(NewestOf(plan_, stage, options_.index) != nullptr
+                                ? "changed since its last record"
+                                : "not in the store",
+                            LastFailure(stage)));
+  }
+
+  // Why its last attempt failed, if it did.
+  std::string LastFailure(const PlannedStage& stage) const {
+    const std::string name(StageName(stage.kind));
+    const std::vector<int> attempts = options_.store.Attempts(name, stage.id);
+    if (attempts.empty()) {
+      return "";
+    }
+    const auto failure = options_.store.FailureOf(
+        {.stage = name, .id = stage.id, .token = attempts.back()});
+    return failure.ok()
+               ? absl::StrCat("; its last attempt failed: ", failure->message())
+               : "";
   }
 
   Decision Resumed(const PlannedStage& stage, std::string reason) const {
@@ -69,16 +85,21 @@ class Decider {
   }
 
   // "1a2b3c4d, now 5e6f7a8b" if the record of the stage was made by other code,
-  // as far as the index knows.
+  // as far as the index knows; who is strict asks the record itself.
   std::string OtherCode(const PlannedStage& stage) const {
-    const IndexEntry* entry =
-        options_.index.Find(StageName(stage.kind), stage.id);
+    const absl::string_view name = StageName(stage.kind);
+    const IndexEntry* entry = options_.index.Find(name, stage.id);
+    std::string then(entry == nullptr ? "" : entry->code_digest);
+    if (options_.strict_code) {
+      const absl::StatusOr<spec::RunRecord> record =
+          options_.store.Find(name, stage.id);
+      then = record.ok() ? record->provenance().code_digest() : then;
+    }
     const std::string& now = code_.at(stage.kind);
-    if (entry == nullptr || entry->code_digest.empty() || now.empty() ||
-        entry->code_digest == now) {
+    if (then == now || now.empty() || (then.empty() && !options_.strict_code)) {
       return "";
     }
-    return absl::StrCat(entry->code_digest.substr(0, kDigestDigits), ", now ",
+    return absl::StrCat(then.substr(0, kDigestDigits), ", now ",
                         now.substr(0, kDigestDigits));
   }
 

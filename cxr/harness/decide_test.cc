@@ -19,6 +19,12 @@
 namespace cxr {
 namespace {
 
+spec::CheckpointRecord At(double progress) {
+  spec::CheckpointRecord manifest;
+  manifest.set_progress(progress);
+  return manifest;
+}
+
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 
@@ -123,8 +129,10 @@ TEST(DecideTest, ACheckpointIsResumed) {
   const Plan plan = PlanForTest({SmallExperiment("a", "x")});
   ASSERT_OK_AND_ASSIGN(const Lease lease,
                        store.Acquire("train", plan.stages[2].id, {}));
-  ASSERT_OK(SaveCheckpoint(store, lease, 0.2, {{.name = "w", .bytes = "1"}}));
-  ASSERT_OK(SaveCheckpoint(store, lease, 0.4, {{.name = "w", .bytes = "2"}}));
+  ASSERT_OK(
+      SaveCheckpoint(store, lease, At(0.2), {{.name = "w", .bytes = "1"}}));
+  ASSERT_OK(
+      SaveCheckpoint(store, lease, At(0.4), {{.name = "w", .bytes = "2"}}));
   EXPECT_THAT(Decisions(plan, store),
               ElementsAre("RUN: not in the store", "RUN: not in the store",
                           "RESUME: has a checkpoint at 40 %",

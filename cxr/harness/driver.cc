@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cxr/base/exit_code.h"
+#include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/harness/device_lock.h"
 #include "cxr/harness/job_report.h"
@@ -22,6 +23,8 @@
 #include "cxr/harness/process_name.h"
 #include "cxr/harness/signals.h"
 #include "cxr/harness/stage_states.h"
+#include "cxr/harness/store_index.h"
+#include "cxr/harness/text_format.h"
 #include "cxr/harness/worker.h"
 
 namespace cxr {
@@ -79,7 +82,32 @@ class Driver {
                              std::nullopt, ""));
     DriverResult result = states_.Collect();
     result.stopped = stopping_;
+    // A lost line costs an answer of `why`, no result.
+    NoteUses(result).IgnoreError();
     return result;
+  }
+
+  // Tells the index which records stand for experiments other than the one that
+  // a stage ran for, so that a later change of any of them is seen.
+  absl::Status NoteUses(const DriverResult& result) const {
+    CXR_ASSIGN_OR_RETURN(const StoreIndex index,
+                         StoreIndex::Read(options_.store.path()));
+    std::string lines;
+    for (const auto& [name, records] : result.records) {
+      for (spec::RunRecord record : records) {
+        spec::Provenance& provenance = *record.mutable_provenance();
+        const IndexEntry* newest = index.Newest(
+            record.stage(), name, provenance.rung(), provenance.protocol());
+        if (newest == nullptr || newest->id != record.id()) {
+          provenance.set_experiment(name);
+          provenance.clear_wall_seconds();  // It was not measured twice.
+          absl::StrAppend(&lines, IndexLine(record));
+        }
+      }
+    }
+    return lines.empty()
+               ? absl::OkStatus()
+               : AppendToFile(JoinPath(options_.store.path(), "index"), lines);
   }
 
   absl::Status Note(spec::RunEventKind kind, std::optional<int> stage,
@@ -93,7 +121,7 @@ class Driver {
       *event.mutable_process() = ThisProcess();
     }
     if (!message.empty()) {
-      event.set_message(std::string(message));
+      event.set_message(Printable(message));
     }
     return options_.journal.Add(std::move(event));
   }
@@ -125,14 +153,14 @@ class Driver {
       device = *std::move(taken);
     }
     const std::string device_name = device.has_value() ? device->name : "";
-    broken_.Update(Note(spec::STAGE_STARTED, place, ""));
     const absl::Status started = executor_.Start(
         place, [&](int fd) { return Work(place, device_name, fd); }, device);
+    states_.Started(place);
     if (!started.ok()) {
-      states_.Interrupted(place, started, SteadyNow());
+      broken_.Update(Retry(place, started));
       return false;
     }
-    states_.Started(place);
+    broken_.Update(Note(spec::STAGE_STARTED, place, ""));
     options_.progress.Begin(states_.Label(place));
     return true;
   }
@@ -179,7 +207,8 @@ class Driver {
                                      .inputs = states_.InputsOf(place),
                                      .identity = states_.IdentityOf(place),
                                      .provenance = states_.ProvenanceOf(place),
-                                     .run = options_.run});
+                                     .run = options_.run,
+                                     .strict_code = options_.strict_code});
     return TellDriver(end, fd);
   }
 
@@ -187,6 +216,7 @@ class Driver {
     const absl::Status status = ToStatus(end);
     const int place = end.job;
     if (end.exit_code == kTakenExit && end.signal == 0) {
+      states_.NotTried(place);
       SetElsewhere(place, "another process");
       return absl::OkStatus();
     }
@@ -209,12 +239,21 @@ class Driver {
                                          status.message()));
       return Note(spec::STAGE_RETRIED, place, status.message());
     }
-    if (ExitCodeOf(status) == ExitCode::kRetryable &&
-        states_.Interrupted(place, status, SteadyNow())) {
-      options_.progress.Say(absl::StrCat(states_.Label(place),
-                                         ": tried again: ", status.message()));
-      return Note(spec::STAGE_RETRIED, place, status.message());
+    return ExitCodeOf(status) == ExitCode::kRetryable ? Retry(place, status)
+                                                      : Fail(place, status);
+  }
+
+  // Tries it again, if that was not done often enough.
+  absl::Status Retry(int place, const absl::Status& status) {
+    if (!states_.Interrupted(place, status, SteadyNow())) {
+      return Fail(place, status);
     }
+    options_.progress.Say(absl::StrCat(states_.Label(place),
+                                       ": tried again: ", status.message()));
+    return Note(spec::STAGE_RETRIED, place, status.message());
+  }
+
+  absl::Status Fail(int place, const absl::Status& status) {
     states_.Failed(place, status);
     ++done_;
     options_.progress.Finished(done_);
@@ -231,8 +270,9 @@ class Driver {
     for (const int place : states_.AllElsewhere()) {
       const PlannedStage& stage = plan_.At(place);
       const absl::string_view name = StageName(stage.kind);
-      if (options_.store.Has(name, stage.id) &&
-          options_.store.Find(name, stage.id).ok()) {
+      const absl::StatusOr<spec::RunRecord> record =
+          options_.store.Find(name, stage.id);
+      if (record.ok() && states_.IsAwaited(place, *record)) {
         CXR_RETURN_IF_ERROR(states_.Finished(place));
         ++done_;
         options_.progress.Finished(done_);

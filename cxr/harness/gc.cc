@@ -5,12 +5,13 @@
 
 #include <sys/stat.h>
 
-#include <set>
+#include <algorithm>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/harness/checkpoints.h"
 #include "cxr/harness/process_name.h"
 #include "cxr/harness/store_index.h"
 
@@ -60,22 +61,44 @@ std::vector<int> GarbageOf(const Store& store, const StageKey& name) {
       !(lease.ok() && LifeOf(lease->owner()) == Life::kDead)) {
     return {};
   }
+  std::vector<int> attempts = store.Attempts(name.stage, name.id);
   const absl::StatusOr<int> completed =
       store.CompletedAttempt(name.stage, name.id);
-  std::vector<int> attempts = store.Attempts(name.stage, name.id);
   if (completed.ok()) {
     std::erase(attempts, *completed);
-    return attempts;
+  } else if (!absl::IsNotFound(completed.status())) {
+    return {};  // Which one counts cannot be told.
+  } else {
+    // The next attempt goes on from there.
+    const absl::StatusOr<Checkpoint> checkpoint =
+        FindCheckpoint(store, name.stage, name.id);
+    std::erase(attempts, checkpoint.ok() ? checkpoint->attempt : 0);
   }
-  // From the newest that has a checkpoint the next attempt goes on.
-  for (auto it = attempts.rbegin(); it != attempts.rend(); ++it) {
-    if (Exists(JoinPath(store.AttemptFolder(name.stage, name.id, *it),
-                        "checkpoints"))) {
-      std::erase(attempts, *it);
-      break;
-    }
-  }
+  // The emptied folder of the highest number stays: see DeleteOne.
+  std::erase_if(attempts, [&](int attempt) {
+    return NamesIn(store.AttemptFolder(name.stage, name.id, attempt)).empty();
+  });
   return attempts;
+}
+
+// Moves the attempt aside while nobody can take the stage, and deletes it then,
+// which may take long. No number is used twice, so that who held one never
+// meets another who holds it: the highest stays as an empty folder.
+absl::Status DeleteOne(const Store& store, const StageKey& name, int attempt) {
+  const std::string folder = store.AttemptFolder(name.stage, name.id, attempt);
+  const std::string aside = absl::StrCat(folder, ".trash");
+  CXR_RETURN_IF_ERROR(RemoveAll(aside));
+  {
+    CXR_ASSIGN_OR_RETURN(const FileLock lock, store.Lock());
+    const std::vector<int> garbage = GarbageOf(store, name);
+    if (std::find(garbage.begin(), garbage.end(), attempt) == garbage.end()) {
+      return absl::OkStatus();
+    }
+    const bool highest = store.Attempts(name.stage, name.id).back() == attempt;
+    CXR_RETURN_IF_ERROR(Rename(folder, aside));
+    CXR_RETURN_IF_ERROR(highest ? CreateDirectory(folder) : absl::OkStatus());
+  }
+  return RemoveAll(aside);
 }
 
 absl::Status CompleteIndex(const Store& store) {
@@ -104,26 +127,19 @@ absl::StatusOr<Garbage> FindGarbage(const Store& store) {
   Garbage garbage;
   for (const StageKey& name : StagesOf(store)) {
     for (const int attempt : GarbageOf(store, name)) {
-      garbage.folders.push_back(
-          store.AttemptFolder(name.stage, name.id, attempt));
-      garbage.bytes += BytesIn(garbage.folders.back());
+      const std::string folder =
+          store.AttemptFolder(name.stage, name.id, attempt);
+      garbage.attempts.push_back({name.stage, name.id, attempt});
+      garbage.folders.push_back(folder);
+      garbage.bytes += BytesIn(folder);
     }
   }
   return garbage;
 }
 
 absl::Status DeleteGarbage(const Store& store, const Garbage& garbage) {
-  CXR_ASSIGN_OR_RETURN(const FileLock lock, store.Lock());
-  const std::set<std::string> found(garbage.folders.begin(),
-                                    garbage.folders.end());
-  for (const StageKey& name : StagesOf(store)) {
-    for (const int attempt : GarbageOf(store, name)) {
-      const std::string folder =
-          store.AttemptFolder(name.stage, name.id, attempt);
-      if (found.contains(folder)) {
-        CXR_RETURN_IF_ERROR(RemoveAll(folder));
-      }
-    }
+  for (const auto& [stage, id, attempt] : garbage.attempts) {
+    CXR_RETURN_IF_ERROR(DeleteOne(store, {.stage = stage, .id = id}, attempt));
   }
   return CompleteIndex(store);
 }

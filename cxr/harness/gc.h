@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -17,6 +18,8 @@ namespace cxr {
 
 // What goes, and how much room it took.
 struct Garbage {
+  // Stage, id and number of each attempt, and its folder.
+  std::vector<std::tuple<std::string, std::string, int>> attempts = {};
   std::vector<std::string> folders = {};
   int64_t bytes = 0;
 };
@@ -28,8 +31,8 @@ struct Garbage {
 // owner is not known to be dead. The codes of base/file.
 absl::StatusOr<Garbage> FindGarbage(const Store& store);
 
-// Deletes it, looking again at each folder under the store's lock, and adds to
-// the index what it lacks.
+// Deletes it, looking again at each attempt while nobody can take its stage,
+// and adds to the index what it lacks.
 absl::Status DeleteGarbage(const Store& store, const Garbage& garbage);
 
 }  // namespace cxr

@@ -70,16 +70,31 @@ TEST_F(GcTest, TheCheckpointToGoOnFromStays) {
   for (int attempt = 1; attempt <= 3; ++attempt) {
     const Lease lease = Take("abc");
     if (attempt < 3) {
-      ASSERT_OK(SaveCheckpoint(store_, lease, 0.1 * attempt, {{"s", "x"}}));
+      spec::CheckpointRecord manifest;
+      manifest.set_progress(0.1 * attempt);
+      ASSERT_OK(SaveCheckpoint(store_, lease, manifest, {{"s", "x"}}));
     }
     ASSERT_OK(store_.Abandon(lease, {}));
   }
+  // A save that did not come to its end is no checkpoint.
+  ASSERT_OK(CreateDirectories(
+      JoinPath(store_.AttemptFolder("train", "abc", 3), "checkpoints")));
   Collect();
-  EXPECT_THAT(store_.Attempts("train", "abc"), ElementsAre(2));
   EXPECT_EQ(FindCheckpoint(store_, "train", "abc")->manifest.progress(), 0.2);
-  // An attempt's number is never used again for another.
+  EXPECT_THAT(FindGarbage(store_)->folders, IsEmpty());
+  // The number of an attempt that went is not used again for another.
+  EXPECT_THAT(store_.Attempts("train", "abc"), ElementsAre(2, 3));
   Complete(Take("abc"));
-  EXPECT_EQ(store_.Find("train", "abc")->attempt(), 3);
+  EXPECT_EQ(store_.Find("train", "abc")->attempt(), 4);
+}
+
+TEST_F(GcTest, WhatCannotBeToldStays) {
+  Complete(Take("abc"));
+  Complete(Take("abc", /*replaces=*/1));
+  ASSERT_OK(WriteFileAtomically(
+      JoinPath(store_.StageFolder("train", "abc"), "complete"), "garbled"));
+  Collect();
+  EXPECT_THAT(store_.Attempts("train", "abc"), ElementsAre(1, 2));
 }
 
 TEST_F(GcTest, TheIndexGetsBackWhatItLacks) {

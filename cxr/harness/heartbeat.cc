@@ -9,50 +9,48 @@
 
 namespace cxr {
 
+namespace {
+
+const std::chrono::nanoseconds kLongest = absl::ToChronoNanoseconds(kHeartbeat);
+
+}  // namespace
+
 Heartbeat::Heartbeat(const Store& store, const Lease& lease,
                      absl::Duration interval)
     : store_(store),
       lease_(lease),
-      interval_(interval),
+      interval_(absl::ToChronoNanoseconds(interval)),
       thread_([this] { Beat(); }) {}
 
 Heartbeat::~Heartbeat() {
   {
-    const absl::MutexLock lock(&mutex_);
+    const std::lock_guard lock(mutex_);
     ended_ = true;
   }
+  changed_.notify_all();
   thread_.join();
 }
 
 absl::Status Heartbeat::Report(double progress) {
-  const absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
   progress_ = std::clamp(progress, progress_, 1.0);
+  changed_.notify_all();
   return status_;
 }
 
 void Heartbeat::Beat() {
-  const auto ended = [this]()
-                         ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return ended_; };
-  const auto has_news = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
-    return ended_ || progress_ > told_;
-  };
-  while (true) {
-    double progress = 0;
-    {
-      const absl::MutexLock lock(&mutex_);
-      if (mutex_.AwaitWithTimeout(absl::Condition(&ended), interval_)) {
-        return;
-      }
-      mutex_.AwaitWithTimeout(
-          absl::Condition(&has_news),
-          std::max(kHeartbeat - interval_, absl::ZeroDuration()));
-      if (ended_ || !status_.ok()) {
-        return;
-      }
-      progress = progress_;
+  std::unique_lock lock(mutex_);
+  while (status_.ok()) {
+    changed_.wait_for(lock, interval_, [this] { return ended_; });
+    changed_.wait_for(lock, std::max(kLongest - interval_, interval_ * 0),
+                      [this] { return ended_ || progress_ > told_; });
+    if (ended_) {
+      return;
     }
+    const double progress = progress_;
+    lock.unlock();
     const absl::Status renewed = store_.Renew(lease_, progress);
-    const absl::MutexLock lock(&mutex_);
+    lock.lock();
     told_ = progress;
     if (absl::IsAborted(renewed)) {
       status_ = renewed;

@@ -4,11 +4,12 @@
 #ifndef CXR_HARNESS_HEARTBEAT_H_
 #define CXR_HARNESS_HEARTBEAT_H_
 
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "cxr/harness/store.h"
 
@@ -35,12 +36,16 @@ class Heartbeat {
 
   const Store& store_;
   const Lease& lease_;
-  const absl::Duration interval_;
-  absl::Mutex mutex_;
-  double progress_ ABSL_GUARDED_BY(mutex_) = 0;
-  double told_ ABSL_GUARDED_BY(mutex_) = 0;
-  bool ended_ ABSL_GUARDED_BY(mutex_) = false;
-  absl::Status status_ ABSL_GUARDED_BY(mutex_);
+  const std::chrono::nanoseconds interval_;
+  // Of the standard library, whose waits no setting of a clock lengthens; those
+  // of absl::Mutex end by the clock on the wall.
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  // All guarded by mutex_.
+  double progress_ = 0;
+  double told_ = 0;
+  bool ended_ = false;
+  absl::Status status_;
   std::thread thread_;
 };
 

@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/exit_code.h"
+#include "cxr/harness/text_format.h"
 #include "cxr/spec/journal.pb.h"
 
 namespace cxr {
@@ -46,7 +47,7 @@ int TellDriver(const WorkerEnd& end, int fd) {
   spec::FailureRecord failure;
   failure.set_code(static_cast<int>(end.status.code()));
   failure.set_message(
-      std::string(end.status.message().substr(0, kLongestReason)));
+      Printable(end.status.message().substr(0, kLongestReason)));
   if (end.damaged.has_value()) {
     failure.set_damaged_input(std::string(StageName(*end.damaged)));
   }

@@ -39,7 +39,8 @@ std::string ToLine(const spec::RunEvent& event) {
   printer.SetSingleLineMode(true);
   std::string line;
   printer.PrintToString(event, &line);
-  return absl::StrCat(line, "\n");
+  // The end of a line first, in case the last one was cut off.
+  return absl::StrCat("\n", line, "\n");
 }
 
 }  // namespace
@@ -158,13 +159,14 @@ spec::RunState StateOf(const RunHistory& run) {
 }
 
 std::optional<int> FindUnfinished(const Store& store,
-                                  absl::string_view plan_digest) {
+                                  const spec::PlanRecord& plan) {
   const std::vector<int> numbers = RunNumbers(store);
   int looked_at = 0;
   for (auto it = numbers.rbegin();
        it != numbers.rend() && looked_at < kNewestRuns; ++it, ++looked_at) {
     const absl::StatusOr<RunHistory> run = ReadRun(store, *it);
-    if (!run.ok() || run->plan.digest() != plan_digest) {
+    if (!run.ok() || run->plan.digest() != plan.digest() ||
+        run->plan.command() != plan.command()) {
       continue;
     }
     switch (StateOf(*run)) {

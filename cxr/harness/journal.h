@@ -64,10 +64,10 @@ absl::StatusOr<RunHistory> ReadRun(const Store& store, int number);
 // The state of a run after its last event, asking whether its driver lives.
 spec::RunState StateOf(const RunHistory& run);
 
-// The newest run of a plan of this digest that ended before it was finished and
-// that nobody drives.
+// The newest run of the same plan by the same command that ended before it was
+// finished and that nobody drives.
 std::optional<int> FindUnfinished(const Store& store,
-                                  absl::string_view plan_digest);
+                                  const spec::PlanRecord& plan);
 
 }  // namespace cxr
 

@@ -21,11 +21,16 @@ using ::testing::SizeIs;
 
 class JournalTest : public ::testing::Test {
  protected:
-  Journal Create(const std::string& digest = "d") {
+  static spec::PlanRecord PlanOf(const std::string& digest) {
     spec::PlanRecord plan;
     plan.set_target("t");
     plan.set_digest(digest);
-    absl::StatusOr<Journal> journal = Journal::Create(store_, plan);
+    plan.set_command("cxr run t");
+    return plan;
+  }
+
+  Journal Create(const std::string& digest = "d") {
+    absl::StatusOr<Journal> journal = Journal::Create(store_, PlanOf(digest));
     EXPECT_OK(journal);
     return *std::move(journal);
   }
@@ -79,6 +84,8 @@ TEST_F(JournalTest, ALineThatWasCutOffIsPassedOver) {
   ASSERT_OK(AppendToFile(dir_.File("store/runs/1/journal"),
                          "kind: STAGE_DONE unix_mil"));
   EXPECT_THAT(ReadRun(store_, 1)->events, SizeIs(1));
+  Add(journal, spec::RUN_STOPPED);
+  EXPECT_THAT(ReadRun(store_, 1)->events, SizeIs(2));
 }
 
 TEST_F(JournalTest, TheStateIsThatOfTheLastWordAndTheDriver) {
@@ -101,16 +108,20 @@ TEST_F(JournalTest, TheStateIsThatOfTheLastWordAndTheDriver) {
 }
 
 TEST_F(JournalTest, AnUnfinishedRunOfTheSamePlanIsFound) {
-  EXPECT_EQ(FindUnfinished(store_, "d"), std::nullopt);
+  EXPECT_EQ(FindUnfinished(store_, PlanOf("d")), std::nullopt);
   Add(Create("other"), spec::RUN_STOPPED);
-  EXPECT_EQ(FindUnfinished(store_, "d"), std::nullopt);
+  EXPECT_EQ(FindUnfinished(store_, PlanOf("d")), std::nullopt);
   const Journal journal = Create("d");
   Add(journal, spec::DRIVER_STARTED);
-  EXPECT_EQ(FindUnfinished(store_, "d"), std::nullopt) << "it is driven";
+  EXPECT_EQ(FindUnfinished(store_, PlanOf("d")), std::nullopt)
+      << "it is driven";
   Add(journal, spec::DRIVER_STARTED, Dead());
-  EXPECT_EQ(FindUnfinished(store_, "d"), 2);
+  EXPECT_EQ(FindUnfinished(store_, PlanOf("d")), 2);
+  spec::PlanRecord otherwise = PlanOf("d");
+  otherwise.set_command("cxr run t --strict_code");
+  EXPECT_EQ(FindUnfinished(store_, otherwise), std::nullopt);
   Add(Journal::Reopen(store_, 2), spec::RUN_FINISHED);
-  EXPECT_EQ(FindUnfinished(store_, "d"), std::nullopt);
+  EXPECT_EQ(FindUnfinished(store_, PlanOf("d")), std::nullopt);
 }
 
 }  // namespace

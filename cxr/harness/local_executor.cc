@@ -10,9 +10,11 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
+#include "cxr/base/check.h"
 
 namespace cxr {
 namespace {
@@ -45,10 +47,14 @@ LocalExecutor::~LocalExecutor() {
 
 absl::Status LocalExecutor::Start(int number, absl::FunctionRef<int(int)> body,
                                   const std::optional<DeviceLock>&) {
+  // The fork alone makes the job hold the device: its file stays open there.
+  CXR_CHECK(!jobs_.contains(number)) << "job " << number << " runs already";
   int ends[2];
   if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) {
     return NoProcess("pipe");
   }
+  // What waits to be printed is printed once.
+  std::fflush(nullptr);
   const pid_t pid = fork();
   if (pid < 0) {
     close(ends[0]);
@@ -57,8 +63,9 @@ absl::Status LocalExecutor::Start(int number, absl::FunctionRef<int(int)> body,
   }
   if (pid == 0) {
     close(ends[0]);
-    // Nothing of the parent is ended here: not its buffers, not its locks.
-    _exit(body(ends[1]));
+    const int code = body(ends[1]);
+    std::fflush(nullptr);
+    _exit(code);  // Nothing of the parent is ended here.
   }
   close(ends[1]);
   jobs_[number] = {.pid = pid, .pipe = ends[0]};
@@ -69,7 +76,8 @@ std::vector<JobEnd> LocalExecutor::Reap() {
   std::vector<JobEnd> ends;
   for (auto it = jobs_.begin(); it != jobs_.end();) {
     int status = 0;
-    if (waitpid(it->second.pid, &status, WNOHANG) != it->second.pid) {
+    const pid_t ended = waitpid(it->second.pid, &status, WNOHANG);
+    if (ended == 0 || (ended < 0 && errno != ECHILD)) {
       ++it;
       continue;
     }

@@ -16,6 +16,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "cxr/base/file.h"
@@ -58,17 +59,30 @@ std::string HostName() {
   return name;
 }
 
-// Equal for two processes exactly if they see each other's numbers: the same
-// machine, since the same start, in the same space of process numbers.
+std::string Word(const char* path) {
+  const absl::StatusOr<std::string> text = ReadFile(path);
+  return text.ok() ? std::string(absl::StripAsciiWhitespace(*text)) : "";
+}
+
+// Host, machine, start of the machine, space of process numbers. Equal for two
+// processes exactly if they see each other's numbers.
 std::string MachineName() {
   std::error_code ignored;
-  const absl::StatusOr<std::string> boot =
-      ReadFile("/proc/sys/kernel/random/boot_id");
-  return absl::StrCat(
-      HostName(), std::string(1, kSeparator),
-      boot.ok() ? absl::StripAsciiWhitespace(*boot) : absl::string_view(),
-      std::string(1, kSeparator),
-      std::filesystem::read_symlink("/proc/self/ns/pid", ignored).string());
+  return absl::StrJoin(
+      {HostName(), Word("/etc/machine-id"),
+       Word("/proc/sys/kernel/random/boot_id"),
+       std::filesystem::read_symlink("/proc/self/ns/pid", ignored).string()},
+      std::string(1, kSeparator));
+}
+
+// Whether a machine of this name is this one before it was started anew: then
+// nothing of it lives.
+bool IsEarlierStart(const std::string& machine) {
+  const std::vector<std::string> then = absl::StrSplit(machine, kSeparator);
+  const std::vector<std::string> now =
+      absl::StrSplit(MachineName(), kSeparator);
+  return then.size() == now.size() && then[0] == now[0] && !now[1].empty() &&
+         then[1] == now[1] && then[2] != now[2];
 }
 
 }  // namespace
@@ -82,8 +96,11 @@ spec::ProcessName ThisProcess() {
 }
 
 Life LifeOf(const spec::ProcessName& process) {
-  if (process.machine() != MachineName() || process.pid() <= 0) {
+  if (process.pid() <= 0) {
     return Life::kUnknown;
+  }
+  if (process.machine() != MachineName()) {
+    return IsEarlierStart(process.machine()) ? Life::kDead : Life::kUnknown;
   }
   if (kill(process.pid(), 0) != 0 && errno == ESRCH) {
     return Life::kDead;
@@ -91,6 +108,9 @@ Life LifeOf(const spec::ProcessName& process) {
   // Another process may have got the number; one that has ended keeps it until
   // its parent asks for it, which the first process of a container may never.
   const ProcessStat stat = StatOf(process.pid());
+  if (stat.state.empty()) {
+    return Life::kUnknown;  // Some systems hide the processes of others.
+  }
   return stat.start_ticks == process.start_ticks() && stat.state != "Z"
              ? Life::kAlive
              : Life::kDead;

@@ -9,8 +9,11 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 
 namespace cxr {
 namespace {
@@ -61,6 +64,19 @@ TEST(ProcessNameTest, ALaterProcessOfTheSameNumberIsAnother) {
   spec::ProcessName earlier = ThisProcess();
   earlier.set_start_ticks(earlier.start_ticks() - 1);
   EXPECT_EQ(LifeOf(earlier), Life::kDead);
+}
+
+TEST(ProcessNameTest, NothingOutlivesAStartOfTheMachine) {
+  const std::vector<std::string> parts =
+      absl::StrSplit(ThisProcess().machine(), '@');
+  ASSERT_EQ(parts.size(), 4u);
+  spec::ProcessName earlier = ThisProcess();
+  earlier.set_machine(
+      absl::StrCat(parts[0], "@", parts[1], "@another start@", parts[3]));
+  EXPECT_EQ(LifeOf(earlier), parts[1].empty() ? Life::kUnknown : Life::kDead);
+  earlier.set_machine(
+      absl::StrCat(parts[0], "@another machine@start@", parts[3]));
+  EXPECT_EQ(LifeOf(earlier), Life::kUnknown);
 }
 
 }  // namespace

@@ -111,8 +111,11 @@ spec::RunStatus StatusOf(const RunHistory& run, const Store& store) {
     }
     status.set_to_run(status.to_run() + 1);
     // What another process made has no word of its own in this journal.
+    const bool by_another = kind == spec::STAGE_ELSEWHERE ||
+                            (kind == spec::RUN_EVENT_KIND_UNSPECIFIED &&
+                             status.state() == spec::FINISHED);
     if (kind == spec::STAGE_DONE ||
-        (kind != spec::STAGE_FAILED && store.Has(stage.stage(), stage.id()))) {
+        (by_another && store.Has(stage.stage(), stage.id()))) {
       status.set_done(status.done() + 1);
     } else if (kind == spec::STAGE_STARTED || kind == spec::STAGE_ELSEWHERE) {
       AddRunning(stage, *it->second, store, status);

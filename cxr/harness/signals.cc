@@ -23,19 +23,35 @@ sigset_t SetOf(std::initializer_list<int> signals) {
   return set;
 }
 
+// Of those that stop, the ones that whoever started the program did not have
+// ignored, as nohup does; and SIGCHLD.
+sigset_t ToHold() {
+  sigset_t held = SetOf({SIGCHLD});
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction action;
+    if (sigaction(signal, nullptr, &action) == 0 &&
+        action.sa_handler != SIG_IGN) {
+      sigaddset(&held, signal);
+    }
+  }
+  return held;
+}
+
 }  // namespace
 
-HeldSignals::HeldSignals() : held_(SetOf({SIGCHLD, SIGINT, SIGTERM, SIGHUP})) {
+HeldSignals::HeldSignals()
+    : held_(ToHold()), child_handler_(std::signal(SIGCHLD, SIG_DFL)) {
+  // Where SIGCHLD is ignored, children end without a word.
   sigprocmask(SIG_BLOCK, &held_, &before_);
 }
 
 HeldSignals::~HeldSignals() {
-  // Those of children that nobody asked for would otherwise come now.
-  const sigset_t children = SetOf({SIGCHLD});
+  // Those that nobody asked for any more would otherwise come now.
   const timespec now = {};
-  while (sigtimedwait(&children, nullptr, &now) > 0) {
+  while (sigtimedwait(&held_, nullptr, &now) > 0) {
   }
   sigprocmask(SIG_SETMASK, &before_, nullptr);
+  std::signal(SIGCHLD, child_handler_);
 }
 
 HeldSignals::Event HeldSignals::Wait(absl::Duration patience) {

@@ -13,7 +13,8 @@
 namespace cxr {
 
 // While it lives, SIGCHLD, SIGINT (Ctrl-C), SIGTERM and SIGHUP wait until they
-// are asked for. For a process of one thread.
+// are asked for; but those that the process ignores stay ignored, SIGCHLD
+// excepted. For a process of one thread.
 class HeldSignals {
  public:
   HeldSignals();
@@ -29,6 +30,7 @@ class HeldSignals {
  private:
   sigset_t held_;
   sigset_t before_;
+  void (*child_handler_)(int);
 };
 
 // For a process that executes a stage, after it was forked under HeldSignals:

@@ -46,5 +46,25 @@ TEST(SignalsTest, AWorkerIsToldToStopByItsDriverAlone) {
   EXPECT_FALSE(StopRequested());
 }
 
+TEST(SignalsTest, WhatIsIgnoredStaysIgnoredButForEndsOfChildren) {
+  std::signal(SIGHUP, SIG_IGN);
+  std::signal(SIGCHLD, SIG_IGN);
+  {
+    HeldSignals signals;
+    raise(SIGHUP);
+    EXPECT_EQ(signals.Wait(absl::Milliseconds(1)), Event::kNone);
+    const pid_t child = fork();
+    if (child == 0) {
+      _exit(3);
+    }
+    EXPECT_EQ(signals.Wait(absl::Seconds(10)), Event::kChildEnded);
+    int status = 0;
+    EXPECT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(WEXITSTATUS(status), 3);
+  }
+  EXPECT_EQ(std::signal(SIGCHLD, SIG_DFL), SIG_IGN);
+  std::signal(SIGHUP, SIG_DFL);
+}
+
 }  // namespace
 }  // namespace cxr

@@ -84,7 +84,8 @@ absl::Status StageStates::AcceptAll() {
                        StoreIndex::Read(options_.store.path()));
   for (size_t i = 0; i < items_.size(); ++i) {
     const int place = static_cast<int>(i);
-    if (At(place).state != State::kWaiting) {
+    // What reads something that is made anew is not equal by anybody's word.
+    if (At(place).state != State::kWaiting || ReadsAnew(place)) {
       continue;
     }
     const std::optional<spec::RunRecord> earlier =
@@ -99,6 +100,9 @@ absl::Status StageStates::AcceptAll() {
                                        .earlier = *earlier,
                                        .identity = IdentityOf(place),
                                        .reason = options_.accept_equivalent}));
+    if (!At(place).record.has_value()) {
+      continue;  // Another process has it.
+    }
     Set(place, State::kDone);
     ++accepted_;
   }
@@ -147,11 +151,19 @@ void StageStates::Started(int place) {
   Set(place, State::kRunning);
   At(place).part = 0;
   ++At(place).tries;
+  for (const auto& [kind, record] : InputsOf(place)) {
+    At(place).read_attempts[kind] = record->attempt();
+  }
+}
+
+void StageStates::PutBack(int place) {
+  Set(place, State::kWaiting);
+  PassOn();
 }
 
 void StageStates::TakeOver(int place, const spec::LeaseRecord& gone) {
-  Set(place, State::kWaiting);
   At(place).gone = gone;
+  PutBack(place);
 }
 
 absl::Status StageStates::Finished(int place) {
@@ -188,24 +200,33 @@ bool StageStates::Interrupted(int place, const absl::Status& status,
   if (item.tries > options_.retries) {
     return false;
   }
-  Set(place, State::kWaiting);
   item.failure = status;
   item.not_before =
       now + std::min(kLongestDelay, options_.retry_delay *
                                         (int64_t{1} << std::min(
                                              std::max(item.tries - 1, 0), 20)));
+  PutBack(place);
   return true;
 }
 
 bool StageStates::InputDamaged(int place, StageKind input) {
-  const int damaged = plan_.At(place).reads.at(input);
-  if (At(damaged).tries > options_.retries) {
+  const int read = plan_.At(place).reads.at(input);
+  Item& damaged = At(read);
+  const bool is_repaired =
+      damaged.state != State::kDone ||
+      damaged.record->attempt() != At(place).read_attempts[input];
+  if (!is_repaired && damaged.tries > options_.retries) {
     return false;
   }
-  Set(damaged, State::kWaiting);
-  At(damaged).record.reset();
-  At(damaged).was_there = false;
-  Set(place, State::kWaiting);
+  if (!is_repaired) {
+    damaged.replaces = damaged.record->attempt();
+    damaged.record.reset();
+    damaged.was_there = false;
+    Set(read, State::kWaiting);
+  }
+  // Each repair allows another try.
+  At(place).tries = 0;
+  PutBack(place);
   return true;
 }
 

@@ -51,16 +51,24 @@ class StageStates {
   // What happened to a stage.
   void Started(int place);
   void Elsewhere(int place) { Set(place, State::kElsewhere); }
-  void PutBack(int place) { Set(place, State::kWaiting); }
+  void PutBack(int place);
+  // Another process turned out to have it: that was no try.
+  void NotTried(int place) { --At(place).tries; }
   void TakeOver(int place, const spec::LeaseRecord& gone);
   // Reads its record.
   absl::Status Finished(int place);
   void Failed(int place, const absl::Status& status);
   // False if it was tried often enough; it has failed then.
   bool Interrupted(int place, const absl::Status& status, absl::Duration now);
-  // An artifact of its input is damaged: both are made again. False if the
-  // input was made again often enough.
+  // An artifact of its input is damaged: both are made again, the input only if
+  // nobody has done so meanwhile. False if it was made again often enough.
   bool InputDamaged(int place, StageKind input);
+
+  // Whether `record` is the one that the stage waits for, and not that which is
+  // to be replaced.
+  bool IsAwaited(int place, const spec::RunRecord& record) const {
+    return record.attempt() != At(place).replaces;
+  }
 
   // Whether the lease is the one that it is about to take over.
   bool IsTakenOver(int place, const spec::LeaseRecord& lease) const;
@@ -98,6 +106,8 @@ class StageStates {
     bool was_there = false;  // Its record was not made by this driver.
     int replaces = 0;
     int tries = 0;
+    // Attempts of the records that its process was given.
+    std::map<StageKind, int> read_attempts = {};
     absl::Duration not_before = {};
     std::optional<spec::LeaseRecord> gone = {};
     double part = 0;

@@ -104,16 +104,41 @@ TEST_F(StageStatesTest, AFailureReachesAllThatReadsIt) {
   EXPECT_EQ(states_.Collect().failed.at("x"), absl::DataLossError("bad"));
 }
 
-TEST_F(StageStatesTest, ADamagedInputAndItsReaderAreBothDoneAgainAFewTimes) {
+TEST_F(StageStatesTest, ADamagedInputAndItsReaderAreBothDoneAgain) {
   Run(0);
   Run(1);
   states_.Started(2);
   EXPECT_TRUE(states_.InputDamaged(2, StageKind::kFeatures));
   EXPECT_EQ(states_.NextReady(now_), 1);
-  states_.Started(1);
-  ASSERT_OK(states_.Finished(1));
+  EXPECT_EQ(states_.AcquireOptionsOf(1).replaces, 1);
+  Run(1);
+  // Who read the damaged one and says so late reads the new one.
+  EXPECT_TRUE(states_.InputDamaged(2, StageKind::kFeatures));
+  EXPECT_EQ(states_.NextReady(now_), 2);
+  // A disk that damages what it is given is not believed for ever.
   states_.Started(2);
   EXPECT_FALSE(states_.InputDamaged(2, StageKind::kFeatures));
+}
+
+TEST_F(StageStatesTest, WhatComesBackAfterItsInputFailedHasFailedToo) {
+  Run(0);
+  Run(1);
+  states_.Elsewhere(2);
+  states_.Failed(1, absl::DataLossError("bad"));
+  states_.PutBack(2);
+  EXPECT_FALSE(states_.AnyOpen());
+}
+
+TEST_F(StageStatesTest, TheRecordThatIsToBeReplacedIsNotAwaited) {
+  Run(0);
+  Run(1);
+  states_.Started(2);
+  EXPECT_TRUE(states_.InputDamaged(2, StageKind::kFeatures));
+  spec::RunRecord record;
+  record.set_attempt(1);
+  EXPECT_FALSE(states_.IsAwaited(1, record));
+  record.set_attempt(2);
+  EXPECT_TRUE(states_.IsAwaited(1, record));
 }
 
 TEST_F(StageStatesTest, WhatAnotherProcessMadeIsReused) {

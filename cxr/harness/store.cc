@@ -181,7 +181,7 @@ absl::StatusOr<spec::LeaseRecord> Store::FindLease(absl::string_view stage,
   CXR_ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
   spec::LeaseRecord lease;
   // What cannot be read has no owner whom it could wait for.
-  if (!ReadTextproto(text, lease)) {
+  if (!ReadTextproto(text, lease) || lease.token() == 0) {
     return absl::NotFoundError(absl::StrCat(path, ": is no lease"));
   }
   return lease;

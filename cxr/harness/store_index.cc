@@ -15,7 +15,9 @@ namespace cxr {
 namespace {
 
 constexpr absl::string_view kIndexFile = "index";
-constexpr size_t kFields = 11;
+constexpr size_t kFields = 12;
+// The last field: a line that was cut off lacks it.
+constexpr absl::string_view kEnd = ".";
 
 // The fields between tabs; false if there are more or fewer.
 bool Split(absl::string_view line,
@@ -33,7 +35,7 @@ bool Split(absl::string_view line,
 
 bool ParseLine(absl::string_view line, IndexEntry& entry) {
   std::array<absl::string_view, kFields> fields;
-  if (!Split(line, fields)) {
+  if (!Split(line, fields) || fields.back() != kEnd) {
     return false;
   }
   entry = {.stage = fields[0],
@@ -53,13 +55,15 @@ bool ParseLine(absl::string_view line, IndexEntry& entry) {
 
 std::string IndexLine(const spec::RunRecord& record) {
   const spec::Provenance& provenance = record.provenance();
+  // The end of a line first, in case the last one was cut off.
   return absl::StrCat(
+      "\n",
       absl::StrJoin(
           {record.stage(), record.id(), absl::StrCat(record.attempt()),
            provenance.experiment(), provenance.rung(), provenance.protocol(),
            provenance.code_digest(), provenance.device(),
            absl::StrCat(provenance.flops()), absl::StrCat(provenance.images()),
-           absl::StrCat(provenance.wall_seconds())},
+           absl::StrCat(provenance.wall_seconds()), std::string(kEnd)},
           "\t"),
       "\n");
 }

@@ -36,7 +36,7 @@ struct IndexEntry {
   double wall_seconds = 0;
 };
 
-// The line of a record, its end included.
+// The line of a record, its ends included.
 std::string IndexLine(const spec::RunRecord& record);
 
 class StoreIndex {

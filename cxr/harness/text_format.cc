@@ -88,4 +88,30 @@ std::string CountText(int64_t count, absl::string_view noun) {
   return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
 }
 
+std::string Printable(absl::string_view text) {
+  size_t i = 0;
+  while (i < text.size()) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    size_t length = first < 0x80 ? 1 : 0;
+    if (first >= 0xc2 && first < 0xf5) {
+      length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    }
+    for (size_t k = 1; k < length; ++k) {
+      const bool follows =
+          i + k < text.size() &&
+          (static_cast<unsigned char>(text[i + k]) & 0xc0) == 0x80;
+      length = follows ? length : 0;
+    }
+    if (length == 0) {
+      std::string cleaned(text);
+      for (char& c : cleaned) {
+        c = static_cast<unsigned char>(c) < 0x80 ? c : '?';
+      }
+      return cleaned;
+    }
+    i += length;
+  }
+  return std::string(text);
+}
+
 }  // namespace cxr

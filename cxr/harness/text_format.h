@@ -36,6 +36,10 @@ std::string ListText(const std::vector<std::string>& names, size_t shown);
 // "1 stage", "2 stages".
 std::string CountText(int64_t count, absl::string_view noun);
 
+// The text as it is if it is UTF-8, as messages have to be; else with a "?" for
+// every byte that is not ASCII.
+std::string Printable(absl::string_view text);
+
 }  // namespace cxr
 
 #endif  // CXR_HARNESS_TEXT_FORMAT_H_

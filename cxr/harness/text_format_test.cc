@@ -100,5 +100,14 @@ TEST(CountTextTest, OneIsNoPlural) {
   EXPECT_EQ(CountText(2, "stage"), "2 stages");
 }
 
+TEST(TextFormatTest, WhatIsNoTextIsMadeOne) {
+  EXPECT_EQ(Printable("plain"), "plain");
+  EXPECT_EQ(Printable("R\xc3\xb6ntgen \xe2\x82\xac \xf0\x9f\xa9\xbb"),
+            "R\xc3\xb6ntgen \xe2\x82\xac \xf0\x9f\xa9\xbb");
+  EXPECT_EQ(Printable("R\xf6ntgen"), "R?ntgen");
+  EXPECT_EQ(Printable("cut \xe2\x82"), "cut ??");
+  EXPECT_EQ(Printable("\xc0\xaf"), "??");
+}
+
 }  // namespace
 }  // namespace cxr

@@ -19,6 +19,7 @@
 #include "cxr/harness/heartbeat.h"
 #include "cxr/harness/lease_watch.h"
 #include "cxr/harness/signals.h"
+#include "cxr/harness/text_format.h"
 #include "cxr/textproto/textproto.h"
 
 namespace cxr {
@@ -64,12 +65,16 @@ class Worker {
     begin_ = SteadyNow();
     absl::StatusOr<StageOutput> output = Execute();
     if (!output.ok()) {
-      return Abandon(output.status());
+      WorkerEnd end = Abandon(output.status());
+      end.store_failed = !save_failure_.ok();
+      return end;
     }
     const absl::Status committed =
         job_.store.Commit(lease_, RecordOf(*output), output->artifacts)
             .status();
     if (committed.ok()) {
+      DeleteCheckpoints(job_.store, lease_)
+          .IgnoreError();  // They only take room.
       return {};
     }
     WorkerEnd end = Abandon(committed);
@@ -80,8 +85,13 @@ class Worker {
  private:
   absl::StatusOr<StageOutput> Execute() {
     Heartbeat heartbeat(job_.store, lease_);
-    const absl::StatusOr<Checkpoint> checkpoint =
+    const std::string& code = job_.provenance.code_digest();
+    absl::StatusOr<Checkpoint> checkpoint =
         FindCheckpoint(job_.store, name_, stage_.id);
+    if (checkpoint.ok() && job_.strict_code &&
+        checkpoint->manifest.code_digest() != code) {
+      checkpoint = absl::NotFoundError("the checkpoint is of other code");
+    }
     if (checkpoint.ok()) {
       resumed_at_ = checkpoint->manifest.progress();
       heartbeat.Report(*resumed_at_).IgnoreError();
@@ -105,7 +115,13 @@ class Worker {
     };
     const auto save = [&](double part,
                           const std::vector<ArtifactBytes>& files) {
-      return SaveCheckpoint(job_.store, lease_, part, files);
+      spec::CheckpointRecord manifest;
+      manifest.set_progress(part);
+      manifest.set_code_digest(code);
+      const absl::Status saved =
+          SaveCheckpoint(job_.store, lease_, std::move(manifest), files);
+      save_failure_.Update(saved);
+      return saved;
     };
     return job_.run({.kind = stage_.kind,
                      .spec = job_.plan.ExperimentOf(stage_).spec,
@@ -122,6 +138,8 @@ class Worker {
     provenance.set_wall_seconds(absl::ToDoubleSeconds(SteadyNow() - begin_));
     if (resumed_at_.has_value()) {
       provenance.set_resumed_at(*resumed_at_);
+      // Of what this attempt did, by which its time is judged.
+      provenance.set_flops(provenance.flops() * (1 - *resumed_at_));
     }
     return record;
   }
@@ -130,7 +148,7 @@ class Worker {
     WorkerEnd end{.status = status};
     spec::FailureRecord failure;
     failure.set_code(static_cast<int>(status.code()));
-    failure.set_message(std::string(status.message()));
+    failure.set_message(Printable(status.message()));
     failure.set_failed_unix_seconds(absl::ToUnixSeconds(absl::Now()));
     failure.set_wall_seconds(absl::ToDoubleSeconds(SteadyNow() - begin_));
     if (damaged_ != kNoInput) {
@@ -148,6 +166,7 @@ class Worker {
   Lease lease_;
   absl::Duration begin_;
   std::optional<double> resumed_at_;
+  absl::Status save_failure_;
   std::atomic<int> damaged_ = kNoInput;
 };
 

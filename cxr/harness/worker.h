@@ -4,6 +4,7 @@
 #ifndef CXR_HARNESS_WORKER_H_
 #define CXR_HARNESS_WORKER_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ struct WorkerJob {
   // Copied into the record; times, experiment and rules are filled in.
   spec::Provenance provenance = {};
   StageFunction run;
+  // A checkpoint that other code wrote is not gone on from.
+  bool strict_code = false;
   // What it prints goes to the attempt's log.
   bool logs = true;
 };
