@@ -201,7 +201,7 @@ TEST(StoreIndexTest, NewestIsThatOfTheSameExperimentAndRules) {
 
 // Texts of entries point into the index, which may be a short one.
 TEST(StoreIndexTest, EntriesOutliveAMoveOfTheIndex) {
-  StoreIndex first = Read("t\ti\t1\te\tr\tp\tc\td\t1\t1\t1\n");
+  StoreIndex first = Read("t\ti\t1\te\tr\tp\tc\td\t1\t1\t1\t.\n");
   const StoreIndex second = std::move(first);
   ASSERT_NE(second.Find("t", "i"), nullptr);
   EXPECT_EQ(second.Find("t", "i")->device, "d");
