@@ -276,6 +276,7 @@ class Driver {
         CXR_RETURN_IF_ERROR(states_.Finished(place));
         ++done_;
         options_.progress.Finished(done_);
+        CXR_RETURN_IF_ERROR(Note(spec::STAGE_DONE, place, ""));
         continue;
       }
       const absl::StatusOr<spec::LeaseRecord> lease =

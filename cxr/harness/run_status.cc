@@ -73,6 +73,17 @@ std::string TimeText(int64_t unix_seconds, absl::TimeZone zone) {
                           absl::FromUnixSeconds(unix_seconds), zone);
 }
 
+// Whether a stage is done without a last word in the journal: another process
+// made it, or the driver died before it could say so.
+bool IsSettled(const spec::PlannedStageRecord& stage, spec::RunEventKind kind,
+               const spec::RunStatus& run, const Store& store) {
+  // What has not begun may have a record that is to be replaced.
+  const bool counts =
+      kind != spec::RUN_EVENT_KIND_UNSPECIFIED || run.state() == spec::FINISHED;
+  return counts && store.Has(stage.stage(), stage.id()) &&
+         !store.FindLease(stage.stage(), stage.id()).ok();
+}
+
 // Whether a person may go on with it.
 bool CanGoOn(const spec::RunStatus& run) {
   return run.state() == spec::STOPPED || run.state() == spec::BROKEN ||
@@ -110,12 +121,8 @@ spec::RunStatus StatusOf(const RunHistory& run, const Store& store) {
       continue;
     }
     status.set_to_run(status.to_run() + 1);
-    // What another process made has no word of its own in this journal.
-    const bool by_another = kind == spec::STAGE_ELSEWHERE ||
-                            (kind == spec::RUN_EVENT_KIND_UNSPECIFIED &&
-                             status.state() == spec::FINISHED);
     if (kind == spec::STAGE_DONE ||
-        (by_another && store.Has(stage.stage(), stage.id()))) {
+        (kind != spec::STAGE_FAILED && IsSettled(stage, kind, status, store))) {
       status.set_done(status.done() + 1);
     } else if (kind == spec::STAGE_STARTED || kind == spec::STAGE_ELSEWHERE) {
       AddRunning(stage, *it->second, store, status);

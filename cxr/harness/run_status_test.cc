@@ -110,6 +110,18 @@ TEST_F(RunStatusTest, WhatAnotherProcessMadeCountsAsDone) {
   EXPECT_EQ(StatusOf(run_, store_).done(), 1);
 }
 
+TEST_F(RunStatusTest, WhatADeadDriversProcessFinishedCountsAsDone) {
+  AddEvent(spec::STAGE_STARTED, 1);
+  const Lease lease = *store_.Acquire("train", "id of train", {});
+  EXPECT_EQ(StatusOf(run_, store_).running_size(), 1);
+  spec::RunRecord record;
+  record.set_stage("train");
+  record.set_id("id of train");
+  ASSERT_OK(store_.Commit(lease, record, {}));
+  EXPECT_EQ(StatusOf(run_, store_).done(), 1);
+  EXPECT_EQ(StatusOf(run_, store_).running_size(), 0);
+}
+
 TEST_F(RunStatusTest, EventsOfNoStageOfThePlanAreNoStages) {
   AddEvent(spec::STAGE_DONE, 99);
   EXPECT_EQ(StatusOf(run_, store_).done(), 0);
