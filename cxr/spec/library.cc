@@ -84,8 +84,13 @@ absl::StatusOr<SpecLibrary> SpecLibrary::Load(absl::string_view folder) {
 }
 
 absl::Status SpecLibrary::CheckSetting(const Setting& setting) const {
-  CXR_RETURN_IF_ERROR(Rung(setting.rung).status());
-  return Protocol(setting.protocol).status();
+  // Asked for every experiment: only what is not there is worth a search.
+  if (catalog_->FindRung(setting.rung) == nullptr) {
+    return Rung(setting.rung).status();
+  }
+  return catalog_->FindProtocol(setting.protocol) == nullptr
+             ? Protocol(setting.protocol).status()
+             : absl::OkStatus();
 }
 
 absl::StatusOr<PlacedExperiment> SpecLibrary::ResolvePlaced(
