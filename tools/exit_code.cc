@@ -28,4 +28,8 @@ ExitCode Fail(const absl::Status& status) {
   return Fail(ExitCodeOf(status), status);
 }
 
+ExitCode CodeOf(const absl::Status& status) {
+  return status.ok() ? ExitCode::kDone : Fail(status);
+}
+
 }  // namespace cxr

@@ -18,6 +18,9 @@ absl::Status FlushOutput();
 ExitCode Fail(ExitCode code, const absl::Status& status);
 ExitCode Fail(const absl::Status& status);
 
+// kDone if it is OK, else Fail.
+ExitCode CodeOf(const absl::Status& status);
+
 }  // namespace cxr
 
 #endif  // TOOLS_EXIT_CODE_H_

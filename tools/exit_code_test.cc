@@ -21,5 +21,14 @@ TEST(ExitCodeTest, AStatusBringsItsCode) {
   EXPECT_EQ(::testing::internal::GetCapturedStderr(), "cxr: error: x: torn\n");
 }
 
+TEST(ExitCodeTest, WhatIsDoneSaysNothing) {
+  ::testing::internal::CaptureStderr();
+  EXPECT_EQ(CodeOf(absl::OkStatus()), ExitCode::kDone);
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+  ::testing::internal::CaptureStderr();
+  EXPECT_EQ(CodeOf(absl::NotFoundError("x: gone")), ExitCode::kUndecided);
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "cxr: error: x: gone\n");
+}
+
 }  // namespace
 }  // namespace cxr

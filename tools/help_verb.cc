@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "cxr/base/check.h"
 #include "tools/command_line.h"
 
 namespace cxr {
@@ -199,6 +200,16 @@ ExitCode HelpVerb(const std::vector<std::string>& words) {
     }
   }
   return Fail(NoSuchVerb(words[0]));
+}
+
+std::vector<absl::string_view> FlagsOf(absl::string_view verb) {
+  for (const VerbHelp& known : AllVerbs()) {
+    if (known.name == verb) {
+      return known.flags;
+    }
+  }
+  CXR_CHECK(false) << "verb " << verb;
+  return {};
 }
 
 absl::Status CheckVerb(const std::string& verb,

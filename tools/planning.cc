@@ -14,7 +14,6 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/harness/freeze.h"
 #include "cxr/harness/plan_text.h"
-#include "cxr/harness/store_index.h"
 #include "cxr/harness/throughput.h"
 #include "cxr/harness/why.h"
 #include "cxr/harness/why_text.h"
@@ -25,6 +24,7 @@
 #include "cxr/tasks/planned_cost.h"
 #include "cxr/tasks/stages.h"
 #include "tools/command_line.h"
+#include "tools/help_verb.h"
 #include "tools/message_output.h"
 #include "tools/places.h"
 #include "tools/specs.h"
@@ -55,7 +55,7 @@ std::string CommandFor(const Target& target) {
   return absl::StrCat(std::getenv("BUILD_WORKSPACE_DIRECTORY") == nullptr
                           ? "cxr run "
                           : "tools/bazel run //tools:cxr -- run ",
-                      target.name, FlagsGiven(RunFlags()));
+                      target.name, FlagsGiven(FlagsOf("run")));
 }
 
 struct Situation {
@@ -116,14 +116,15 @@ absl::StatusOr<PlannedTarget> PlanAgainst(const SpecLibrary& library,
                                           const Target& target,
                                           const Machine& machine,
                                           const Store& store) {
-  CXR_ASSIGN_OR_RETURN(const StoreIndex index, StoreIndex::Read(store.path()));
-  PlannedTarget planned{.plan = PlanTarget(library, target, machine)};
+  CXR_ASSIGN_OR_RETURN(StoreIndex index, StoreIndex::Read(store.path()));
+  PlannedTarget planned{.index = std::move(index),
+                        .plan = PlanTarget(library, target, machine)};
   const auto code = [](StageKind kind) {
     return StageCodeDigest(StageName(kind));
   };
   planned.decisions =
       Decide(planned.plan, {.store = store,
-                            .index = index,
+                            .index = planned.index,
                             .code_digest = code,
                             .strict_code = absl::GetFlag(FLAGS_strict_code)});
   const auto cost = [](StageKind kind, const ResolvedExperiment& experiment) {
@@ -136,7 +137,7 @@ absl::StatusOr<PlannedTarget> PlanAgainst(const SpecLibrary& library,
               .protocol = absl::GetFlag(FLAGS_protocol),
               .command = CommandFor(target),
               .cost = cost,
-              .throughputs = AllThroughputs(library, machine, index),
+              .throughputs = AllThroughputs(library, machine, planned.index),
               .with_identity = absl::GetFlag(FLAGS_format) == "json"});
   for (spec::PlannedInput& need :
        NeedsOf(planned.plan.experiments, machine.tasks)) {
@@ -179,21 +180,6 @@ absl::Status CheckBudget(const spec::PlanRecord& plan) {
   return absl::OkStatus();
 }
 
-std::vector<absl::string_view> RunFlags() {
-  return {"rung",
-          "protocol",
-          "family",
-          "deployment",
-          "cell",
-          "max_parallel",
-          "store",
-          "out",
-          "budget_device_hours",
-          "strict_code",
-          "accept_equivalent",
-          "root"};
-}
-
 ExitCode PlanVerb(absl::string_view program,
                   const std::vector<std::string>& words) {
   if (const absl::Status one = OneTarget("plan", words); !one.ok()) {
@@ -208,8 +194,7 @@ ExitCode PlanVerb(absl::string_view program,
   if (!printed.ok()) {
     return Fail(printed);
   }
-  const absl::Status budget = CheckBudget(situation->planned.frozen);
-  return budget.ok() ? ExitCode::kDone : Fail(budget);
+  return CodeOf(CheckBudget(situation->planned.frozen));
 }
 
 ExitCode WhyVerb(absl::string_view program,
@@ -221,11 +206,6 @@ ExitCode WhyVerb(absl::string_view program,
   if (!situation.ok()) {
     return Fail(situation.status());
   }
-  const absl::StatusOr<StoreIndex> index =
-      StoreIndex::Read(situation->store.path());
-  if (!index.ok()) {
-    return Fail(index.status());
-  }
   const auto origins = [&](const ResolvedExperiment& experiment) {
     return OriginsIn(situation->library, experiment);
   };
@@ -235,10 +215,9 @@ ExitCode WhyVerb(absl::string_view program,
                .rung = absl::GetFlag(FLAGS_rung),
                .protocol = absl::GetFlag(FLAGS_protocol),
                .store = situation->store,
-               .index = *index,
+               .index = situation->planned.index,
                .origins = origins});
-  const absl::Status printed = Print(why, ToText(why, absl::LocalTimeZone()));
-  return printed.ok() ? ExitCode::kDone : Fail(printed);
+  return CodeOf(Print(why, ToText(why, absl::LocalTimeZone())));
 }
 
 }  // namespace cxr

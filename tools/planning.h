@@ -13,6 +13,7 @@
 #include "cxr/harness/decide.h"
 #include "cxr/harness/plan.h"
 #include "cxr/harness/store.h"
+#include "cxr/harness/store_index.h"
 #include "cxr/spec/library.h"
 #include "cxr/spec/plan.pb.h"
 #include "tools/exit_code.h"
@@ -30,6 +31,7 @@ Plan PlanTarget(const SpecLibrary& library, const Target& target,
 
 // A plan with what becomes of it.
 struct PlannedTarget {
+  StoreIndex index;  // Of the store, as it was then.
   Plan plan = {};
   std::vector<Decision> decisions = {};
   spec::PlanRecord frozen = {};
@@ -48,9 +50,6 @@ std::map<std::string, std::string> OriginsIn(
 
 // OK if --budget_device_hours allows the plan to run; else ResourceExhausted.
 absl::Status CheckBudget(const spec::PlanRecord& plan);
-
-// The names of the flags that `run` has, which its command repeats.
-std::vector<absl::string_view> RunFlags();
 
 // The verbs `plan` and `why`.
 ExitCode PlanVerb(absl::string_view program,

@@ -106,11 +106,9 @@ absl::StatusOr<DriverResult> Execute(const SpecLibrary& library,
 
 // Whether anything of the plan is to be executed.
 bool HasWork(const PlannedTarget& planned) {
-  return std::any_of(planned.decisions.begin(), planned.decisions.end(),
-                     [](const Decision& decision) {
-                       return decision.decision == spec::RUN ||
-                              decision.decision == spec::RESUME;
-                     });
+  return std::any_of(
+      planned.decisions.begin(), planned.decisions.end(),
+      [](const Decision& decision) { return IsExecuted(decision.decision); });
 }
 
 absl::Status WriteRendered(const std::string& markdown,
@@ -200,9 +198,13 @@ ExitCode RunTarget(const SpecLibrary& library, const Target& target,
   if (!store.ok()) {
     return Fail(ExitCode::kStore, store.status());
   }
-  DriverResult done = CollectRecords(planned->plan, *store);
+  DriverResult done;
+  const bool has_work = HasWork(*planned);
+  if (!has_work) {
+    done = CollectRecords(planned->plan, *store);
+  }
   // Damaged records show when they are read; the driver makes them again.
-  if (HasWork(*planned) || !done.failed.empty()) {
+  if (has_work || !done.failed.empty()) {
     absl::StatusOr<DriverResult> result =
         Execute(library, *planned, *store, machine);
     if (!result.ok()) {

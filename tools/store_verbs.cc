@@ -187,10 +187,6 @@ absl::Status CollectGarbage() {
   return absl::OkStatus();
 }
 
-ExitCode CodeOf(const absl::Status& status) {
-  return status.ok() ? ExitCode::kDone : Fail(status);
-}
-
 }  // namespace
 
 ExitCode StatusVerb(const std::vector<std::string>& words) {

@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "absl/cleanup/cleanup.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file_faults.h"
 #include "cxr/base/status_macros.h"
@@ -269,6 +270,21 @@ absl::StatusOr<std::vector<std::string>> ListFolder(absl::string_view path) {
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::vector<int> NumbersIn(absl::string_view path) {
+  std::vector<int> numbers;
+  const absl::StatusOr<std::vector<std::string>> names = ListFolder(path);
+  if (names.ok()) {
+    for (const std::string& name : *names) {
+      int number = 0;
+      if (absl::SimpleAtoi(name, &number) && number > 0) {
+        numbers.push_back(number);
+      }
+    }
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
 }
 
 absl::StatusOr<std::vector<std::string>> ListFiles(absl::string_view path) {

@@ -70,6 +70,10 @@ bool Exists(absl::string_view path);
 // Names of all that lies in the folder `path`, sorted; "." and ".." left out.
 absl::StatusOr<std::vector<std::string>> ListFolder(absl::string_view path);
 
+// Of all that lies in the folder `path` what is named by a whole number above
+// 0, ascending; nothing if the folder cannot be listed.
+std::vector<int> NumbersIn(absl::string_view path);
+
 // Paths of what is no folder below `path`, sorted, relative to it. Links to
 // files are followed, because Bazel hands a program its data as links; links to
 // folders are not. A link to nothing is listed: reading it is an error.

@@ -132,5 +132,14 @@ TEST(FileTest, AReplacedFileHoldsTheNewBytesAndNothingIsLeft) {
   EXPECT_THAT(*ListFolder(dir.path()), ::testing::ElementsAre("a"));
 }
 
+TEST(FileTest, NumberedEntriesAreSortedByNumber) {
+  const TempDir dir;
+  for (const char* name : {"10", "9", "0", "-1", "1.tmp", "x", "2147483648"}) {
+    ASSERT_OK(CreateDirectory(dir.File(name)));
+  }
+  EXPECT_THAT(NumbersIn(dir.path()), ::testing::ElementsAre(9, 10));
+  EXPECT_THAT(NumbersIn(dir.File("nowhere")), ::testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace cxr

@@ -13,6 +13,7 @@
 #include "cxr/cost/pretrain_cost.h"
 #include "cxr/cost/source_size.h"
 #include "cxr/cost/vit_cost.h"
+#include "cxr/spec/fixed_features.h"
 
 namespace cxr {
 namespace {
@@ -31,16 +32,6 @@ constexpr int kMaskBitsOfPixel = 2;
 
 constexpr char kModelInFiles[] =
     "the projector and the language model, whose sizes are in its files";
-
-// As the harness decides which stages there are.
-bool FeaturesAreFixed(const spec::ExperimentSpec& experiment) {
-  const spec::TrainSpec& train = experiment.train();
-  const spec::FeaturesSpec& features = experiment.features();
-  const bool kept = !features.has_vit() || features.vit().has_pooled();
-  return kept && !train.augmentation().has_pipeline() &&
-         !train.has_fine_tune() && !train.has_segmentation_head() &&
-         !train.has_report_decoder();
-}
 
 bool BackboneLearns(const spec::TrainSpec& train) {
   return train.has_fine_tune() &&
@@ -126,7 +117,7 @@ std::string NotCounted(const spec::TrainSpec& train) {
 double PredictionFlops(const spec::ExperimentSpec& experiment) {
   const spec::TrainSpec& train = experiment.train();
   const double backbone =
-      FeaturesAreFixed(experiment) ? 0 : BackboneForward(experiment).Flops();
+      HasFixedFeatures(experiment) ? 0 : BackboneForward(experiment).Flops();
   if (train.has_report_decoder()) {
     return backbone + DecoderGeneration(train.report_decoder(),
                                         experiment.predict().decoding(),
@@ -191,7 +182,7 @@ CostEstimate DataCost(const spec::ExperimentSpec& experiment) {
 }
 
 CostEstimate FeaturesCost(const spec::ExperimentSpec& experiment) {
-  if (!experiment.has_features() || !FeaturesAreFixed(experiment)) {
+  if (!experiment.has_features() || !HasFixedFeatures(experiment)) {
     return {};
   }
   const int64_t images = SizeOf(experiment.data()).images;
@@ -209,7 +200,7 @@ CostEstimate TrainCost(const spec::ExperimentSpec& experiment) {
       .flops = HeadFlops(experiment, passes),
       .disk_bytes = WholeNumber(kBytesOfFloat * TrainedParameters(experiment)),
       .not_counted = NotCounted(experiment.train())};
-  if (!FeaturesAreFixed(experiment)) {
+  if (!HasFixedFeatures(experiment)) {
     cost.images = WholeNumber(std::round(passes.training + passes.validation));
     cost.flops += passes.training * BackboneTrainingFlops(experiment) +
                   passes.validation * BackboneForward(experiment).Flops();
@@ -227,7 +218,7 @@ CostEstimate PredictCost(const spec::ExperimentSpec& experiment) {
                              : size.test_images;
   const bool in_files = experiment.train().report_decoder().has_files();
   return {.flops = images * PredictionFlops(experiment),
-          .images = FeaturesAreFixed(experiment) ? 0 : images,
+          .images = HasFixedFeatures(experiment) ? 0 : images,
           .disk_bytes = WholeNumber(images * PredictionBytes(experiment)),
           .not_counted = in_files ? kModelInFiles : ""};
 }

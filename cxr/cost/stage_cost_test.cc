@@ -51,28 +51,7 @@ constexpr char kReports[] = R"(
     }
     predict { subset: TEST decoding { max_new_tokens: 20 beams: 1 } })";
 
-class StageCostTest : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    absl::StatusOr<SpecLibrary> library =
-        SpecLibrary::Load(TestData("experiments"));
-    ASSERT_OK(library);
-    library_ = std::make_unique<SpecLibrary>(*std::move(library));
-  }
-  static void TearDownTestSuite() { library_.reset(); }
-
-  static spec::ExperimentSpec Resolved(absl::string_view name,
-                                       absl::string_view rung) {
-    absl::StatusOr<ResolvedExperiment> experiment =
-        library_->Resolve(name, {.rung = std::string(rung)});
-    EXPECT_OK(experiment);
-    return experiment.ok() ? experiment->spec : spec::ExperimentSpec();
-  }
-
-  static std::unique_ptr<SpecLibrary> library_;
-};
-
-std::unique_ptr<SpecLibrary> StageCostTest::library_;
+class StageCostTest : public RealExperimentsTest {};
 
 std::vector<CostEstimate> AllCosts(const spec::ExperimentSpec& experiment) {
   return {PretrainCost(experiment), DataCost(experiment),

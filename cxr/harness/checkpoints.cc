@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/digest.h"
 #include "cxr/base/file.h"
@@ -24,19 +23,9 @@ std::string FolderOf(const std::string& attempt_folder) {
   return JoinPath(attempt_folder, "checkpoints");
 }
 
-// Numbers of the checkpoints of an attempt, newest first.
-std::vector<int> NumbersIn(const std::string& folder) {
-  std::vector<int> numbers;
-  const absl::StatusOr<std::vector<std::string>> names = ListFolder(folder);
-  if (names.ok()) {
-    for (const std::string& name : *names) {
-      int number = 0;
-      if (absl::SimpleAtoi(name, &number)) {
-        numbers.push_back(number);
-      }
-    }
-  }
-  std::sort(numbers.rbegin(), numbers.rend());
+// Numbers in a folder, the highest first.
+std::vector<int> NewestFirst(std::vector<int> numbers) {
+  std::reverse(numbers.begin(), numbers.end());
   return numbers;
 }
 
@@ -57,12 +46,10 @@ absl::StatusOr<Checkpoint> Read(const std::string& folder, bool whole) {
 
 absl::StatusOr<Checkpoint> Newest(const Store& store, absl::string_view stage,
                                   absl::string_view id, bool whole) {
-  std::vector<int> attempts = store.Attempts(stage, id);
-  std::reverse(attempts.begin(), attempts.end());
-  for (const int attempt : attempts) {
+  for (const int attempt : NewestFirst(store.Attempts(stage, id))) {
     const std::string folder =
         FolderOf(store.AttemptFolder(stage, id, attempt));
-    for (const int number : NumbersIn(folder)) {
+    for (const int number : NewestFirst(NumbersIn(folder))) {
       absl::StatusOr<Checkpoint> checkpoint =
           Read(absl::StrCat(folder, "/", number), whole);
       if (checkpoint.ok()) {
@@ -83,7 +70,7 @@ absl::Status SaveCheckpoint(const Store& store, const Lease& lease,
   const std::string folder = FolderOf(store.AttemptFolder(lease));
   CXR_RETURN_IF_ERROR(CreateDirectories(folder));
   CXR_RETURN_IF_ERROR(SyncDirectory(store.AttemptFolder(lease)));
-  const std::vector<int> older = NumbersIn(folder);
+  const std::vector<int> older = NewestFirst(NumbersIn(folder));
   const std::string target =
       absl::StrCat(folder, "/", older.empty() ? 1 : older.front() + 1);
   const std::string filled = absl::StrCat(target, ".tmp");

@@ -52,11 +52,19 @@ class Decider {
 
   // Of a stage without a record.
   Decision Anew(const PlannedStage& stage) const {
-    return Resumed(
-        stage, absl::StrCat(NewestOf(plan_, stage, options_.index) != nullptr
-                                ? "changed since its last record"
-                                : "not in the store",
-                            LastFailure(stage)));
+    const absl::StatusOr<Checkpoint> checkpoint =
+        PeekCheckpoint(options_.store, StageName(stage.kind), stage.id);
+    if (checkpoint.ok()) {
+      return {.decision = spec::RESUME,
+              .reason = absl::StrFormat("has a checkpoint at %.0f %%",
+                                        100 * checkpoint->manifest.progress())};
+    }
+    return {
+        .decision = spec::RUN,
+        .reason = absl::StrCat(NewestOf(plan_, stage, options_.index) != nullptr
+                                   ? "changed since its last record"
+                                   : "not in the store",
+                               LastFailure(stage))};
   }
 
   // Why its last attempt failed, if it did.
@@ -71,17 +79,6 @@ class Decider {
     return failure.ok()
                ? absl::StrCat("; its last attempt failed: ", failure->message())
                : "";
-  }
-
-  Decision Resumed(const PlannedStage& stage, std::string reason) const {
-    const absl::StatusOr<Checkpoint> checkpoint =
-        PeekCheckpoint(options_.store, StageName(stage.kind), stage.id);
-    if (!checkpoint.ok()) {
-      return {.decision = spec::RUN, .reason = std::move(reason)};
-    }
-    return {.decision = spec::RESUME,
-            .reason = absl::StrFormat("has a checkpoint at %.0f %%",
-                                      100 * checkpoint->manifest.progress())};
   }
 
   // "1a2b3c4d, now 5e6f7a8b" if the record of the stage was made by other code,
@@ -119,6 +116,10 @@ class Decider {
 };
 
 }  // namespace
+
+bool IsExecuted(spec::StageDecision decision) {
+  return decision == spec::RUN || decision == spec::RESUME;
+}
 
 const IndexEntry* NewestOf(const Plan& plan, const PlannedStage& stage,
                            const StoreIndex& index) {

@@ -20,6 +20,9 @@ namespace cxr {
 // The digest of the sources of a stage's code; see Provenance.code_digest.
 using CodeDigestFunction = absl::FunctionRef<std::string(StageKind)>;
 
+// Whether a stage of this decision is executed: RUN or RESUME.
+bool IsExecuted(spec::StageDecision decision);
+
 // Of one stage.
 struct Decision {
   spec::StageDecision decision = spec::RUN;

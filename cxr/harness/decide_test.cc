@@ -28,22 +28,6 @@ spec::CheckpointRecord At(double progress) {
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 
-absl::StatusOr<StageOutput> Nothing(const StageRequest&) {
-  return StageOutput();
-}
-
-Store OpenStore(const TempDir& dir) {
-  absl::StatusOr<Store> store = Store::Open(dir.File("store"));
-  EXPECT_OK(store);
-  return *std::move(store);
-}
-
-StoreIndex IndexOf(const Store& store) {
-  absl::StatusOr<StoreIndex> index = StoreIndex::Read(store.path());
-  EXPECT_OK(index);
-  return *std::move(index);
-}
-
 // "RUN: reason" of each stage, "; drift" behind it if there is any.
 std::vector<std::string> Decisions(
     const Plan& plan, const Store& store,

@@ -3,9 +3,6 @@
 
 #include "cxr/harness/driver.h"
 
-#include <unistd.h>
-
-#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <utility>
@@ -15,7 +12,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cxr/base/exit_code.h"
-#include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/harness/device_lock.h"
 #include "cxr/harness/job_report.h"
@@ -105,9 +101,7 @@ class Driver {
         }
       }
     }
-    return lines.empty()
-               ? absl::OkStatus()
-               : AppendToFile(JoinPath(options_.store.path(), "index"), lines);
+    return AppendToIndex(options_.store.path(), lines);
   }
 
   absl::Status Note(spec::RunEventKind kind, std::optional<int> stage,
@@ -222,8 +216,7 @@ class Driver {
     }
     if (status.ok()) {
       CXR_RETURN_IF_ERROR(states_.Finished(place));
-      ++done_;
-      options_.progress.Finished(done_);
+      CountDone();
       return Note(spec::STAGE_DONE, place, "");
     }
     if (end.exit_code == static_cast<int>(ExitCode::kStore)) {
@@ -255,10 +248,11 @@ class Driver {
 
   absl::Status Fail(int place, const absl::Status& status) {
     states_.Failed(place, status);
-    ++done_;
-    options_.progress.Finished(done_);
+    CountDone();
     return Note(spec::STAGE_FAILED, place, status.message());
   }
+
+  void CountDone() { options_.progress.Finished(++done_); }
 
   // At the stages that other processes had when it last looked.
   absl::Status LookElsewhere() {
@@ -274,8 +268,7 @@ class Driver {
           options_.store.Find(name, stage.id);
       if (record.ok() && states_.IsAwaited(place, *record)) {
         CXR_RETURN_IF_ERROR(states_.Finished(place));
-        ++done_;
-        options_.progress.Finished(done_);
+        CountDone();
         CXR_RETURN_IF_ERROR(Note(spec::STAGE_DONE, place, ""));
         continue;
       }

@@ -3,6 +3,8 @@
 
 #include "cxr/harness/freeze.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -29,7 +31,7 @@ void AddDeviceHours(const std::vector<spec::StageCost>& costs,
       throughputs.AddTime(stages[i], cost);
       low += cost.device_seconds_low();
       high += cost.device_seconds_high();
-      unknown += cost.flops() > 0 && !cost.has_device_seconds_high() ? 1 : 0;
+      unknown += IsTimeUnknown(cost) ? 1 : 0;
       if (cost.device_seconds_high() > 0 && !hours.has_basis()) {
         hours.set_basis(cost.basis());
       } else if (cost.device_seconds_high() > 0 &&
@@ -65,9 +67,8 @@ spec::PlannedStageRecord FreezeStage(const Plan& plan,
   for (const auto& [kind, place] : stage.reads) {
     record.add_after(place);
   }
-  for (const int experiment : stage.experiments) {
-    record.add_experiments(
-        plan.experiments[static_cast<size_t>(experiment)].name);
+  for (std::string& name : plan.NamesOf(stage)) {
+    record.add_experiments(std::move(name));
   }
   record.set_decision(decision.decision);
   record.set_reason(decision.reason);
@@ -121,15 +122,12 @@ spec::PlanRecord Freeze(const Plan& plan,
 PlannedTime TimeToRun(const spec::PlanRecord& plan) {
   PlannedTime time;
   for (const spec::PlannedStageRecord& stage : plan.stages()) {
-    if (stage.decision() != spec::RUN && stage.decision() != spec::RESUME) {
+    if (!IsExecuted(stage.decision())) {
       continue;
     }
     time.low_hours += stage.cost().device_seconds_low() / kSecondsAnHour;
     time.high_hours += stage.cost().device_seconds_high() / kSecondsAnHour;
-    // What computes nothing takes no device.
-    if (!stage.cost().has_device_seconds_high() && stage.cost().flops() > 0) {
-      ++time.unknown;
-    }
+    time.unknown += IsTimeUnknown(stage.cost()) ? 1 : 0;
   }
   return time;
 }

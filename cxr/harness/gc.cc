@@ -117,8 +117,7 @@ absl::Status CompleteIndex(const Store& store) {
       absl::StrAppend(&lines, IndexLine(*record));
     }
   }
-  return lines.empty() ? absl::OkStatus()
-                       : AppendToFile(JoinPath(store.path(), "index"), lines);
+  return AppendToIndex(store.path(), lines);
 }
 
 }  // namespace

@@ -77,13 +77,7 @@ absl::Status ToStatus(const JobEnd& end) {
 }
 
 std::optional<StageKind> DamagedInputOf(const JobEnd& end) {
-  const std::string name = FailureOf(end).damaged_input();
-  for (const StageKind kind : AllStageKinds()) {
-    if (StageName(kind) == name) {
-      return kind;
-    }
-  }
-  return std::nullopt;
+  return StageKindOf(FailureOf(end).damaged_input());
 }
 
 }  // namespace cxr

@@ -5,9 +5,6 @@
 
 #include <google/protobuf/text_format.h>
 
-#include <algorithm>
-
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -75,19 +72,7 @@ absl::Status Journal::Add(spec::RunEvent event) const {
 }
 
 std::vector<int> RunNumbers(const Store& store) {
-  std::vector<int> numbers;
-  const absl::StatusOr<std::vector<std::string>> names =
-      ListFolder(RunsFolder(store));
-  if (names.ok()) {
-    for (const std::string& name : *names) {
-      int number = 0;
-      if (absl::SimpleAtoi(name, &number)) {
-        numbers.push_back(number);
-      }
-    }
-  }
-  std::sort(numbers.begin(), numbers.end());
-  return numbers;
+  return NumbersIn(RunsFolder(store));
 }
 
 absl::StatusOr<RunHistory> ReadRun(const Store& store, int number) {

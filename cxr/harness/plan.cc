@@ -188,6 +188,14 @@ class Planner {
 
 }  // namespace
 
+std::vector<std::string> Plan::NamesOf(const PlannedStage& stage) const {
+  std::vector<std::string> names;
+  for (const int experiment : stage.experiments) {
+    names.push_back(experiments[static_cast<size_t>(experiment)].name);
+  }
+  return names;
+}
+
 std::vector<spec::IdentityPart> Plan::PartsOf(const PlannedStage& stage) const {
   return IdentityParts(StageSpec(ExperimentOf(stage).spec, stage.kind));
 }

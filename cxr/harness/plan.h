@@ -50,6 +50,8 @@ struct Plan {
   const ResolvedExperiment& ExperimentOf(const PlannedStage& stage) const {
     return experiments[static_cast<size_t>(stage.experiments.front())];
   }
+  // The names of the experiments whose own stage it is.
+  std::vector<std::string> NamesOf(const PlannedStage& stage) const;
   // The identity fields of the stage.
   std::vector<spec::IdentityPart> PartsOf(const PlannedStage& stage) const;
   const PlannedStage& At(int place) const {

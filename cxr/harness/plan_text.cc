@@ -13,8 +13,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "cxr/harness/decide.h"
 #include "cxr/harness/freeze.h"
 #include "cxr/harness/text_format.h"
+#include "cxr/harness/throughput.h"
 
 namespace cxr {
 namespace {
@@ -33,7 +35,7 @@ std::string TimeText(const spec::StageCost& cost) {
     return SecondsRangeText(cost.device_seconds_low(),
                             cost.device_seconds_high());
   }
-  return cost.flops() > 0 ? "not known" : "";
+  return IsTimeUnknown(cost) ? "not known" : "";
 }
 
 // Markdown tables of fixed width, so that they are read as they are too.
@@ -214,8 +216,7 @@ std::string RunText(const spec::PlanRecord& plan) {
   const PlannedTime time = TimeToRun(plan);
   const bool any = std::any_of(plan.stages().begin(), plan.stages().end(),
                                [](const spec::PlannedStageRecord& stage) {
-                                 return stage.decision() == spec::RUN ||
-                                        stage.decision() == spec::RESUME;
+                                 return IsExecuted(stage.decision());
                                });
   if (!any) {
     return "\nNothing of it is to be run here.\n";

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cxr/harness/decide.h"
 #include "cxr/harness/process_name.h"
 #include "cxr/harness/text_format.h"
 
@@ -113,9 +114,7 @@ spec::RunStatus StatusOf(const RunHistory& run, const Store& store) {
     const spec::RunEventKind kind = it == last.end()
                                         ? spec::RUN_EVENT_KIND_UNSPECIFIED
                                         : it->second->kind();
-    const bool planned =
-        stage.decision() == spec::RUN || stage.decision() == spec::RESUME;
-    if (!planned && it == last.end()) {
+    if (!IsExecuted(stage.decision()) && it == last.end()) {
       status.set_reused(status.reused() +
                         (stage.decision() == spec::REUSE ? 1 : 0));
       continue;

@@ -4,22 +4,10 @@
 #include "cxr/harness/stage.h"
 
 #include "cxr/base/check.h"
+#include "cxr/spec/fixed_features.h"
 
 namespace cxr {
 namespace {
-
-bool HasFixedFeatures(const spec::ExperimentSpec& experiment) {
-  const spec::TrainSpec& train = experiment.train();
-  if (train.has_segmentation_head() || train.has_report_decoder() ||
-      train.has_fine_tune()) {
-    return false;
-  }
-  if (experiment.features().has_vit() &&
-      !experiment.features().vit().has_pooled()) {
-    return false;
-  }
-  return !train.has_augmentation() || train.augmentation().has_none();
-}
 
 std::string PretrainingOf(const spec::WeightsSpec& weights,
                           absl::string_view own_name) {
@@ -53,6 +41,15 @@ absl::string_view StageName(StageKind kind) {
   }
   CXR_CHECK(false) << "stage kind " << static_cast<int>(kind);
   return "";
+}
+
+std::optional<StageKind> StageKindOf(absl::string_view name) {
+  for (const StageKind kind : AllStageKinds()) {
+    if (StageName(kind) == name) {
+      return kind;
+    }
+  }
+  return std::nullopt;
 }
 
 std::vector<StageShape> ShapesOf(const spec::ExperimentSpec& experiment,

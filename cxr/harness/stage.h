@@ -4,6 +4,7 @@
 #ifndef CXR_HARNESS_STAGE_H_
 #define CXR_HARNESS_STAGE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ std::vector<StageKind> AllStageKinds();
 
 // "pretrain", "data", "features", "train", "predict", "score".
 absl::string_view StageName(StageKind kind);
+
+// The kind of that name; none if it is no stage's.
+std::optional<StageKind> StageKindOf(absl::string_view name);
 
 // A stage of an experiment and what it reads of the same experiment.
 struct StageShape {

@@ -175,5 +175,13 @@ TEST(StageSpecTest, WithoutAFeaturesStageTrainDeclaresTheBackbone) {
               ElementsAre("features", "train"));
 }
 
+TEST(StageKindOfTest, EveryNameLeadsBackToItsKind) {
+  for (const StageKind kind : AllStageKinds()) {
+    EXPECT_EQ(StageKindOf(StageName(kind)), kind);
+  }
+  EXPECT_EQ(StageKindOf("files"), std::nullopt);
+  EXPECT_EQ(StageKindOf(""), std::nullopt);
+}
+
 }  // namespace
 }  // namespace cxr

@@ -161,18 +161,7 @@ absl::StatusOr<std::string> Store::ReadArtifact(const spec::RunRecord& record,
 
 std::vector<int> Store::Attempts(absl::string_view stage,
                                  absl::string_view id) const {
-  std::vector<int> attempts;
-  const absl::StatusOr<std::vector<std::string>> names =
-      ListFolder(StageFolder(stage, id));
-  for (const std::string& name :
-       names.ok() ? *names : std::vector<std::string>()) {
-    int attempt = 0;
-    if (absl::SimpleAtoi(name, &attempt) && attempt > 0) {
-      attempts.push_back(attempt);
-    }
-  }
-  std::sort(attempts.begin(), attempts.end());
-  return attempts;
+  return NumbersIn(StageFolder(stage, id));
 }
 
 absl::StatusOr<spec::LeaseRecord> Store::FindLease(absl::string_view stage,
@@ -315,7 +304,7 @@ absl::StatusOr<spec::RunRecord> Store::Publish(const Lease& lease,
       ToText({.attempt = lease.token, .digest = Sha256Hex(text)})));
   // The stage is complete. A line that does not fit, or a lease that stays,
   // does no harm to it.
-  AppendToFile(JoinPath(path_, "index"), IndexLine(record)).IgnoreError();
+  AppendToIndex(path_, IndexLine(record)).IgnoreError();
   EndLease(lease).IgnoreError();
   return record;
 }

@@ -68,6 +68,12 @@ std::string IndexLine(const spec::RunRecord& record) {
       "\n");
 }
 
+absl::Status AppendToIndex(absl::string_view store_path,
+                           absl::string_view lines) {
+  return lines.empty() ? absl::OkStatus()
+                       : AppendToFile(JoinPath(store_path, kIndexFile), lines);
+}
+
 absl::StatusOr<StoreIndex> StoreIndex::Read(absl::string_view store_path) {
   const absl::StatusOr<std::string> text =
       ReadFile(JoinPath(store_path, kIndexFile));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "cxr/spec/run_record.pb.h"
@@ -38,6 +39,10 @@ struct IndexEntry {
 
 // The line of a record, its ends included.
 std::string IndexLine(const spec::RunRecord& record);
+
+// Adds lines to the index of the store at `store_path`.
+absl::Status AppendToIndex(absl::string_view store_path,
+                           absl::string_view lines);
 
 class StoreIndex {
  public:

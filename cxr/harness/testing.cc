@@ -15,7 +15,6 @@
 #include "cxr/harness/decide.h"
 #include "cxr/harness/freeze.h"
 #include "cxr/harness/journal.h"
-#include "cxr/harness/store_index.h"
 #include "cxr/textproto/textproto.h"
 
 namespace cxr {
@@ -116,6 +115,22 @@ absl::StatusOr<DriverResult> RunForTest(const Plan& plan, const Store& store,
                         .lease_patience = options.lease_patience,
                         .stop_patience = options.stop_patience,
                         .retry_delay = absl::Milliseconds(1)});
+}
+
+absl::StatusOr<StageOutput> Nothing(const StageRequest&) {
+  return StageOutput();
+}
+
+Store OpenStore(const TempDir& dir) {
+  absl::StatusOr<Store> store = Store::Open(dir.File("store"));
+  EXPECT_OK(store);
+  return *std::move(store);
+}
+
+StoreIndex IndexOf(const Store& store) {
+  absl::StatusOr<StoreIndex> index = StoreIndex::Read(store.path());
+  EXPECT_OK(index);
+  return *std::move(index);
 }
 
 void AddLine(const std::string& path, absl::string_view line) {

@@ -10,10 +10,12 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "cxr/base/testing.h"
 #include "cxr/harness/driver.h"
 #include "cxr/harness/plan.h"
 #include "cxr/harness/stage_function.h"
 #include "cxr/harness/store.h"
+#include "cxr/harness/store_index.h"
 
 // Plans and runs for tests, so that each states only what matters to it.
 
@@ -61,6 +63,13 @@ struct RunForTestOptions {
 absl::StatusOr<DriverResult> RunForTest(const Plan& plan, const Store& store,
                                         StageFunction run,
                                         const RunForTestOptions& options = {});
+
+// The store below a test's folder, and its index.
+Store OpenStore(const TempDir& dir);
+StoreIndex IndexOf(const Store& store);
+
+// A stage that gives nothing.
+absl::StatusOr<StageOutput> Nothing(const StageRequest& request);
 
 // Adds a line to a file; from any process.
 void AddLine(const std::string& path, absl::string_view line);

@@ -72,4 +72,8 @@ void Throughputs::AddTime(absl::string_view stage,
   }
 }
 
+bool IsTimeUnknown(const spec::StageCost& cost) {
+  return cost.flops() > 0 && !cost.has_device_seconds_high();
+}
+
 }  // namespace cxr

@@ -48,6 +48,10 @@ class Throughputs {
   std::optional<spec::StatedThroughputSpec> stated_;
 };
 
+// Whether it computes, and nobody knows for how long. What computes nothing
+// takes no device.
+bool IsTimeUnknown(const spec::StageCost& cost);
+
 }  // namespace cxr
 
 #endif  // CXR_HARNESS_THROUGHPUT_H_

@@ -5,20 +5,10 @@
 
 #include <utility>
 
-#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
 namespace cxr {
 namespace {
-
-bool IsStage(absl::string_view name) {
-  for (const StageKind kind : AllStageKinds()) {
-    if (StageName(kind) == name) {
-      return true;
-    }
-  }
-  return false;
-}
 
 void Set(std::optional<std::string> value, std::optional<std::string> origin,
          bool old, spec::FieldChange& change) {
@@ -117,9 +107,8 @@ class Explainer {
     const Decision& decision = decisions_[static_cast<size_t>(place)];
     out.set_stage(std::string(StageName(stage.kind)));
     out.set_id(stage.id);
-    for (const int experiment : stage.experiments) {
-      out.add_experiments(
-          plan_.experiments[static_cast<size_t>(experiment)].name);
+    for (std::string& name : plan_.NamesOf(stage)) {
+      out.add_experiments(std::move(name));
     }
     out.set_decision(decision.decision);
     out.set_reason(decision.reason);
@@ -145,7 +134,8 @@ class Explainer {
     const std::map<std::string, std::string> before = InputIds(*earlier);
     for (const auto& [name, id] : InputIds(stage.inputs)) {
       const auto it = before.find(name);
-      if (IsStage(name) && (it == before.end() || it->second != id)) {
+      if (StageKindOf(name).has_value() &&
+          (it == before.end() || it->second != id)) {
         out.add_because_of(name);
       }
     }
@@ -207,7 +197,8 @@ std::vector<spec::FieldChange> ChangesBetween(
   const std::map<std::string, std::string> before = InputIds(earlier);
   for (const auto& [name, id] : InputIds(stage.inputs)) {
     const auto it = before.find(name);
-    if (!IsStage(name) && it != before.end() && it->second != id) {
+    if (!StageKindOf(name).has_value() && it != before.end() &&
+        it->second != id) {
       changes.push_back(Change(name, it->second, id));
     }
   }

@@ -23,22 +23,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-absl::StatusOr<StageOutput> Nothing(const StageRequest&) {
-  return StageOutput();
-}
-
-Store OpenStore(const TempDir& dir) {
-  absl::StatusOr<Store> store = Store::Open(dir.File("store"));
-  EXPECT_OK(store);
-  return *std::move(store);
-}
-
-StoreIndex IndexOf(const Store& store) {
-  absl::StatusOr<StoreIndex> index = StoreIndex::Read(store.path());
-  EXPECT_OK(index);
-  return *std::move(index);
-}
-
 // Why the stages of the plan would be executed, with the store as it is; what
 // a test runs has the epochs from line 7 of the experiment's file.
 spec::WhyRecord WhyOf(const Plan& plan, const Store& store) {

@@ -13,6 +13,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "cxr/harness/decide.h"
 #include "cxr/harness/text_format.h"
 
 namespace cxr {
@@ -118,9 +119,7 @@ std::string ToText(const spec::WhyRecord& why, absl::TimeZone zone) {
   int executed = 0;
   int missing = 0;
   for (const spec::StageExplanation& stage : why.stages()) {
-    executed +=
-        stage.decision() == spec::RUN || stage.decision() == spec::RESUME ? 1
-                                                                          : 0;
+    executed += IsExecuted(stage.decision()) ? 1 : 0;
     missing += stage.decision() == spec::MISSING ? 1 : 0;
   }
   std::string text = absl::StrCat(

@@ -34,24 +34,8 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-class ExperimentsTest : public ::testing::Test {
+class ExperimentsTest : public RealExperimentsTest {
  protected:
-  static void SetUpTestSuite() {
-    absl::StatusOr<SpecLibrary> library =
-        SpecLibrary::Load(TestData("experiments"));
-    ASSERT_OK(library);
-    library_ = std::make_unique<SpecLibrary>(*std::move(library));
-  }
-  static void TearDownTestSuite() { library_.reset(); }
-
-  static spec::ExperimentSpec Resolved(absl::string_view name,
-                                       absl::string_view rung) {
-    absl::StatusOr<ResolvedExperiment> experiment =
-        library_->Resolve(name, {.rung = std::string(rung)});
-    EXPECT_OK(experiment);
-    return experiment.ok() ? experiment->spec : spec::ExperimentSpec();
-  }
-
   // Names of the experiments and of the cells of the studies.
   static std::vector<std::string> AllExperiments() {
     std::vector<std::string> names;
@@ -66,11 +50,7 @@ class ExperimentsTest : public ::testing::Test {
     }
     return names;
   }
-
-  static std::unique_ptr<SpecLibrary> library_;
 };
-
-std::unique_ptr<SpecLibrary> ExperimentsTest::library_;
 
 // Compared as text, because that shows what differs.
 std::string Text(const spec::ExperimentSpec& experiment) {

@@ -21,44 +21,50 @@ using ::google::protobuf::Message;
 
 // Messages at this depth or above are kept as text.
 constexpr int kDeepestKept = 2;
+// The value of a message without identity fields of its own.
+constexpr char kEmptyMessage[] = "{}";
 
-void Collect(const Message& message, const std::string& prefix,
-             std::vector<spec::IdentityPart>& parts);
-
-void AddPart(std::string path, std::string value,
-             std::vector<spec::IdentityPart>& parts) {
-  spec::IdentityPart& part = parts.emplace_back();
-  part.set_path(std::move(path));
-  part.set_value(std::move(value));
-}
-
-void CollectMessage(const Message& message, const std::string& path,
-                    std::vector<spec::IdentityPart>& parts) {
-  const size_t before = parts.size();
-  Collect(message, absl::StrCat(path, "."), parts);
-  if (parts.size() == before) {
-    AddPart(path, "{}", parts);
-  }
-}
-
-void Collect(const Message& message, const std::string& prefix,
-             std::vector<spec::IdentityPart>& parts) {
+// Calls `on_value(path, text)` for each identity field with a value of its own,
+// `on_message(message, path)` for each that is a message, in the order of the
+// schema.
+template <typename OnValue, typename OnMessage>
+void ForEachField(const Message& message, const std::string& prefix,
+                  OnValue on_value, OnMessage on_message) {
   const auto* descriptor = message.GetDescriptor();
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const FieldDescriptor* field = descriptor->field(i);
-    if (field->options().GetExtension(spec::field_class) != spec::IDENTITY) {
+    const int count = ValueCount(message, *field);
+    if (count == 0 ||
+        field->options().GetExtension(spec::field_class) != spec::IDENTITY) {
       continue;
     }
     const std::string path = absl::StrCat(prefix, field->name());
-    for (int k = 0; k < ValueCount(message, *field); ++k) {
-      const std::string item = field->is_repeated() ? ItemField(path, k) : path;
+    for (int k = 0; k < count; ++k) {
+      std::string item = field->is_repeated() ? ItemField(path, k) : path;
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-        CollectMessage(InnerMessage(message, *field, k), item, parts);
+        on_message(InnerMessage(message, *field, k), item);
       } else {
-        AddPart(item, ValueText(message, *field, k), parts);
+        on_value(std::move(item), ValueText(message, *field, k));
       }
     }
   }
+}
+
+void Collect(const Message& message, const std::string& prefix,
+             std::vector<spec::IdentityPart>& parts) {
+  const auto add = [&](std::string path, std::string value) {
+    spec::IdentityPart& part = parts.emplace_back();
+    part.set_path(std::move(path));
+    part.set_value(std::move(value));
+  };
+  ForEachField(message, prefix, add,
+               [&](const Message& inner, const std::string& path) {
+                 const size_t before = parts.size();
+                 Collect(inner, absl::StrCat(path, "."), parts);
+                 if (parts.size() == before) {
+                   add(path, kEmptyMessage);
+                 }
+               });
 }
 
 }  // namespace
@@ -77,25 +83,14 @@ std::string IdentityTexts::TextOf(const Message& message) {
 
 void IdentityTexts::Append(const Message& message, const std::string& prefix,
                            int depth, std::string& text) {
-  const auto* descriptor = message.GetDescriptor();
-  for (int i = 0; i < descriptor->field_count(); ++i) {
-    const FieldDescriptor* field = descriptor->field(i);
-    const int count = ValueCount(message, *field);
-    if (count == 0 ||
-        field->options().GetExtension(spec::field_class) != spec::IDENTITY) {
-      continue;
-    }
-    const std::string path = absl::StrCat(prefix, field->name());
-    for (int k = 0; k < count; ++k) {
-      const std::string item = field->is_repeated() ? ItemField(path, k) : path;
-      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-        AppendInner(InnerMessage(message, *field, k), item, depth, text);
-      } else {
-        absl::StrAppend(&text, "field ", item, " = ",
-                        ValueText(message, *field, k), "\n");
-      }
-    }
-  }
+  ForEachField(
+      message, prefix,
+      [&](const std::string& path, const std::string& value) {
+        absl::StrAppend(&text, "field ", path, " = ", value, "\n");
+      },
+      [&](const Message& inner, const std::string& path) {
+        AppendInner(inner, path, depth, text);
+      });
 }
 
 void IdentityTexts::AppendInner(const Message& message, const std::string& path,
@@ -104,24 +99,23 @@ void IdentityTexts::AppendInner(const Message& message, const std::string& path,
     const size_t before = out.size();
     Append(message, absl::StrCat(path, "."), depth + 1, out);
     if (out.size() == before) {
-      absl::StrAppend(&out, "field ", path, " = {}\n");
+      absl::StrAppend(&out, "field ", path, " = ", kEmptyMessage, "\n");
     }
   };
   // Outer messages differ too often to be kept, those deep inside are short.
   if (depth == 0 || depth > kDeepestKept) {
     return write(text);
   }
-  const auto [it, added] =
-      known_.try_emplace(std::make_pair(path, message.SerializeAsString()));
-  if (added) {
-    std::string inner;
-    write(inner);
-    // Looked up again: the inner ones were added meanwhile.
-    known_[std::make_pair(path, message.SerializeAsString())] = inner;
-    absl::StrAppend(&text, inner);
-  } else {
-    absl::StrAppend(&text, it->second);
+  std::pair<std::string, std::string> key(path, message.SerializeAsString());
+  const auto known = known_.find(key);
+  if (known != known_.end()) {
+    absl::StrAppend(&text, known->second);
+    return;
   }
+  std::string inner;
+  write(inner);
+  absl::StrAppend(&text, inner);
+  known_.emplace(std::move(key), std::move(inner));
 }
 
 std::string SpecDigest(const Message& message) {

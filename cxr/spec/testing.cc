@@ -257,4 +257,21 @@ void AddMessages(const google::protobuf::Descriptor* type,
   }
 }
 
+std::unique_ptr<SpecLibrary> RealExperimentsTest::library_;
+
+void RealExperimentsTest::SetUpTestSuite() {
+  absl::StatusOr<SpecLibrary> library =
+      SpecLibrary::Load(TestData("experiments"));
+  ASSERT_OK(library);
+  library_ = std::make_unique<SpecLibrary>(*std::move(library));
+}
+
+spec::ExperimentSpec RealExperimentsTest::Resolved(absl::string_view name,
+                                                   absl::string_view rung) {
+  absl::StatusOr<ResolvedExperiment> experiment =
+      library_->Resolve(name, {.rung = std::string(rung)});
+  EXPECT_OK(experiment);
+  return experiment.ok() ? experiment->spec : spec::ExperimentSpec();
+}
+
 }  // namespace cxr

@@ -7,6 +7,7 @@
 #include <google/protobuf/descriptor.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -94,6 +95,19 @@ class SpecTree {
 
  private:
   TempDir dir_;
+};
+
+// For tests of what experiments/ declares, which is their data.
+class RealExperimentsTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite();
+  static void TearDownTestSuite() { library_.reset(); }
+
+  // Empty, and a failure of the test, if it does not resolve.
+  static spec::ExperimentSpec Resolved(absl::string_view name,
+                                       absl::string_view rung);
+
+  static std::unique_ptr<SpecLibrary> library_;
 };
 
 }  // namespace cxr
