@@ -32,7 +32,7 @@ constexpr Row kTable[] = {
     {"cxr/cost", "absl protobuf cxr/spec cxr/base"},
     {"cxr/harness", "absl protobuf cxr/spec cxr/textproto cxr/base"},
     {"cxr/text", "absl re2 sentencepiece utf8proc json cxr/base"},
-    {"cxr/data", "absl protobuf aten codec zlib xml json cxr/spec cxr/base"},
+    {"cxr/data", "absl protobuf codec zlib xml json cxr/spec cxr/base"},
     {"cxr/synth", "absl protobuf cxr/spec cxr/base cxr/data"},
     {"cxr/ops", "absl aten cxr/base"},
     {"cxr/cuda", "aten c10d cuda nccl cxr/ops"},
@@ -66,15 +66,8 @@ constexpr Row kSeams[] = {
 };
 
 constexpr absl::string_view kTorchFree[] = {
-    "metrics",  "reports",   "cxr/spec", "cxr/harness",
-    "cxr/cost", "cxr/score", "cxr/base", "cxr/text",
-};
-
-// The readers of cxr/data, which hand out indices and never tensors.
-constexpr absl::string_view kTorchFreeReaders[] = {
-    "cxr/data/chexpert", "cxr/data/mimic_cxr", "cxr/data/padchest",
-    "cxr/data/nih",      "cxr/data/brax",      "cxr/data/rsna",
-    "cxr/data/vindr",    "cxr/data/chexmask",  "cxr/data/iu_xray",
+    "metrics",   "reports",  "cxr/spec", "cxr/harness", "cxr/cost",
+    "cxr/score", "cxr/base", "cxr/text", "cxr/data",
 };
 
 // Which library a prefix of an include path belongs to; first match wins.
@@ -118,6 +111,7 @@ constexpr Row kRepositories[] = {
     {"com_github_google_benchmark", "benchmark"},
     {"png", "codec"},
     {"jpeg", "codec"},
+    {"libdeflate", "zlib"},
     {"opencv", "codec"},
     {"gdcm", "codec"},
     {"pugixml", "xml"},
@@ -204,9 +198,6 @@ bool IsTorchFree(absl::string_view stem) {
   }
   for (absl::string_view package : kTorchFree) {
     if (IsIn(stem, package)) return true;
-  }
-  for (absl::string_view reader : kTorchFreeReaders) {
-    if (absl::StartsWith(stem, reader)) return true;
   }
   return false;
 }

@@ -46,7 +46,7 @@ TEST(LayeringTableTest, OnlyTheSeamOfBaseSeesTorch) {
   EXPECT_TRUE(IsTorchFree("cxr/base/file"));
   EXPECT_FALSE(IsTorchFree("cxr/base/torch_testing"));
   EXPECT_TRUE(IsTorchFree("cxr/data/chexpert_test"));
-  EXPECT_FALSE(IsTorchFree("cxr/data/loader"));
+  EXPECT_FALSE(IsTorchFree("cxr/train/loader"));
 }
 
 TEST(LayeringTableTest, TestLibrariesBelongToTests) {

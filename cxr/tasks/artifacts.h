@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "cxr/base/npy.h"
-#include "cxr/data/index_csv.h"
-#include "cxr/data/make_dataset.h"
+#include "cxr/data/index/index_csv.h"
+#include "cxr/data/source/make_dataset.h"
 #include "cxr/harness/stage_function.h"
 
 // What stages hand to each other, and what all of them are given.

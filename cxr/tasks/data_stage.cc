@@ -8,9 +8,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/dataset.h"
-#include "cxr/data/index_csv.h"
-#include "cxr/data/make_dataset.h"
+#include "cxr/data/index/index_csv.h"
+#include "cxr/data/source/dataset.h"
+#include "cxr/data/source/make_dataset.h"
 
 namespace cxr {
 

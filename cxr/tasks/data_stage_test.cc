@@ -10,8 +10,8 @@
 #include <string>
 
 #include "cxr/base/testing.h"
-#include "cxr/data/image_index.h"
-#include "cxr/data/index_csv.h"
+#include "cxr/data/index/image_index.h"
+#include "cxr/data/index/index_csv.h"
 #include "cxr/tasks/testing.h"
 #include "cxr/textproto/textproto.h"
 

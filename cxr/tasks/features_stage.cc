@@ -17,10 +17,10 @@
 #include "cxr/base/check.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/dataset.h"
-#include "cxr/data/image.h"
-#include "cxr/data/make_dataset.h"
-#include "cxr/data/preprocess.h"
+#include "cxr/data/image/image.h"
+#include "cxr/data/load/preprocess.h"
+#include "cxr/data/source/dataset.h"
+#include "cxr/data/source/make_dataset.h"
 #include "cxr/tasks/vit_features.h"
 
 namespace cxr {

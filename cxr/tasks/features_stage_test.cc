@@ -15,9 +15,9 @@
 #include "cxr/base/file.h"
 #include "cxr/base/npy.h"
 #include "cxr/base/testing.h"
-#include "cxr/data/index_csv.h"
-#include "cxr/data/make_dataset.h"
-#include "cxr/data/preprocess.h"
+#include "cxr/data/index/index_csv.h"
+#include "cxr/data/load/preprocess.h"
+#include "cxr/data/source/make_dataset.h"
 #include "cxr/tasks/testing.h"
 #include "cxr/textproto/textproto.h"
 

@@ -10,7 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cxr/cost/source_size.h"
-#include "cxr/data/make_dataset.h"
+#include "cxr/data/source/make_dataset.h"
 
 namespace cxr {
 namespace {

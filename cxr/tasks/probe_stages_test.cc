@@ -15,7 +15,7 @@
 #include "cxr/base/npy.h"
 #include "cxr/base/rng.h"
 #include "cxr/base/testing.h"
-#include "cxr/data/index_csv.h"
+#include "cxr/data/index/index_csv.h"
 #include "cxr/score/predictions.h"
 #include "cxr/tasks/testing.h"
 #include "cxr/textproto/textproto.h"

@@ -7,7 +7,7 @@
 
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/make_dataset.h"
+#include "cxr/data/source/make_dataset.h"
 #include "cxr/tasks/data_stage.h"
 #include "cxr/tasks/environment.h"
 #include "cxr/tasks/features_stage.h"

@@ -1,0 +1,276 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/data/codec/png.h"
+
+#include <png.h>
+
+#include <csetjmp>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "cxr/base/status_macros.h"
+
+// libpng reports errors by longjmp. Each function below that calls setjmp
+// holds no local object with a destructor, and neither do the callbacks at the
+// point of their jump, so that no destructor is ever jumped over; everything
+// that owns memory lives in the classes' members or in their callers.
+
+namespace cxr {
+namespace {
+
+constexpr int kSignatureBytes = 8;
+
+// Deflate cannot pack more than 1032 bytes into one (zlib's technical notes).
+constexpr uint64_t kMaxDeflateRatio = 1032;
+
+// What libpng said, kept for the Status.
+struct Messages {
+  std::string warning;
+  std::string error;
+
+  std::string Text() const {
+    return warning.empty() ? error : absl::StrCat(error, " (", warning, ")");
+  }
+};
+
+void OnWarning(png_structp png, png_const_charp text) {
+  static_cast<Messages*>(png_get_error_ptr(png))->warning = text;
+}
+
+void OnError(png_structp png, png_const_charp text) {
+  static_cast<Messages*>(png_get_error_ptr(png))->error = text;
+  png_longjmp(png, 1);
+}
+
+struct Source {
+  absl::string_view bytes;
+  size_t at = 0;
+};
+
+void OnRead(png_structp png, png_bytep out, size_t count) {
+  Source* source = static_cast<Source*>(png_get_io_ptr(png));
+  if (count > source->bytes.size() - source->at) {
+    png_error(png, "the file ends too early");
+  }
+  std::memcpy(out, source->bytes.data() + source->at, count);
+  source->at += count;
+}
+
+// A decoder of one file in memory: ReadHeader, then ReadRows. Both answer false
+// on failure, whereupon messages() tells why and the object is of no more use.
+class Reader {
+ public:
+  explicit Reader(absl::string_view bytes)
+      : source_{.bytes = bytes},
+        png_(png_create_read_struct(PNG_LIBPNG_VER_STRING, &messages_, OnError,
+                                    OnWarning)),
+        info_(png_ == nullptr ? nullptr : png_create_info_struct(png_)) {}
+  ~Reader() { png_destroy_read_struct(&png_, &info_, nullptr); }
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  bool ok() const { return info_ != nullptr; }
+  const Messages& messages() const { return messages_; }
+
+  bool ReadHeader() {
+    if (setjmp(png_jmpbuf(png_)) != 0) {
+      return false;
+    }
+    png_set_user_limits(png_, kMaxPngPixels, kMaxPngPixels);
+    png_set_read_fn(png_, &source_, OnRead);
+    png_read_info(png_, info_);
+    file_bits_per_pixel_ =
+        png_get_bit_depth(png_, info_) * png_get_channels(png_, info_);
+    SetTransforms();
+    png_read_update_info(png_, info_);
+    return true;
+  }
+
+  // `rows` are height() pointers to row_bytes() bytes each.
+  bool ReadRows(png_bytep* rows) {
+    if (setjmp(png_jmpbuf(png_)) != 0) {
+      return false;
+    }
+    png_read_image(png_, rows);
+    png_read_end(png_, nullptr);
+    return true;
+  }
+
+  uint32_t width() const { return png_get_image_width(png_, info_); }
+  uint32_t height() const { return png_get_image_height(png_, info_); }
+  int bits() const { return png_get_bit_depth(png_, info_); }
+  int channels() const { return png_get_channels(png_, info_); }
+  int file_bits_per_pixel() const { return file_bits_per_pixel_; }
+  size_t row_bytes() const { return png_get_rowbytes(png_, info_); }
+
+ private:
+  // To 8 bits a sample and nothing more: no gamma, no background, no shift.
+  void SetTransforms() {
+    const int type = png_get_color_type(png_, info_);
+    if (type == PNG_COLOR_TYPE_PALETTE) {
+      png_set_palette_to_rgb(png_);
+    } else if (type == PNG_COLOR_TYPE_GRAY) {
+      png_set_expand_gray_1_2_4_to_8(png_);
+    }
+    png_set_interlace_handling(png_);
+  }
+
+  Messages messages_;
+  Source source_;
+  png_structp png_;
+  png_infop info_;
+  int file_bits_per_pixel_ = 0;
+};
+
+absl::Status CheckHeader(const Reader& reader, absl::string_view bytes,
+                         absl::string_view name) {
+  const uint64_t pixels = uint64_t{reader.width()} * reader.height();
+  const std::string size =
+      absl::StrCat(reader.width(), " x ", reader.height(), " pixels");
+  if (pixels > kMaxPngPixels) {
+    return absl::DataLossError(absl::StrCat(name, ": found ", size,
+                                            ", expected at most ",
+                                            kMaxPngPixels, " pixels"));
+  }
+  if (reader.bits() == 16) {
+    return absl::UnimplementedError(absl::StrCat(
+        name,
+        ": found 16 bits a sample, expected 1, 2, 4 or 8: convert the "
+        "file to 8 bits by a stated rule first"));
+  }
+  // Stated before the memory is taken: a lie of a few bytes costs nothing.
+  if (pixels * reader.file_bits_per_pixel() / 8 >
+      kMaxDeflateRatio * bytes.size()) {
+    return absl::DataLossError(absl::StrCat(name, ": corrupt PNG: its ",
+                                            bytes.size(), " bytes cannot hold ",
+                                            size));
+  }
+  return absl::OkStatus();
+}
+
+// Pillow's ImagingConvert from RGB to L (ITU-R 601 in 16-bit fixed point).
+uint8_t GrayOfRgb(const uint8_t* rgb) {
+  return static_cast<uint8_t>(
+      (19595u * rgb[0] + 38470u * rgb[1] + 7471u * rgb[2] + 32768u) >> 16);
+}
+
+// `samples` are pixels of 1 (gray), 2 (gray, alpha), 3 (RGB) or 4 (RGBA).
+std::vector<uint8_t> GrayOfSamples(std::vector<uint8_t> samples, int channels) {
+  if (channels == 1) {
+    return samples;
+  }
+  std::vector<uint8_t> gray(samples.size() / channels);
+  for (size_t i = 0; i < gray.size(); ++i) {
+    const uint8_t* pixel = samples.data() + i * channels;
+    gray[i] = channels == 2 ? pixel[0] : GrayOfRgb(pixel);
+  }
+  return gray;
+}
+
+absl::Status CorruptError(absl::string_view name, const Reader& reader) {
+  return absl::DataLossError(
+      absl::StrCat(name, ": corrupt PNG: ", reader.messages().Text()));
+}
+
+// An encoder of one image into memory, of the same kind as Reader.
+class Writer {
+ public:
+  Writer()
+      : png_(png_create_write_struct(PNG_LIBPNG_VER_STRING, &messages_, OnError,
+                                     OnWarning)),
+        info_(png_ == nullptr ? nullptr : png_create_info_struct(png_)) {}
+  ~Writer() { png_destroy_write_struct(&png_, &info_); }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  bool ok() const { return info_ != nullptr; }
+  const Messages& messages() const { return messages_; }
+  std::string TakeBytes() { return std::move(bytes_); }
+
+  bool Write(const GrayImage& image) {
+    if (setjmp(png_jmpbuf(png_)) != 0) {
+      return false;
+    }
+    png_set_write_fn(png_, &bytes_, OnWrite, /*output_flush_fn=*/OnFlush);
+    png_set_IHDR(png_, info_, image.width, image.height, /*bit_depth=*/8,
+                 PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_write_info(png_, info_);
+    for (int y = 0; y < image.height; ++y) {
+      png_write_row(png_, image.pixels.data() + size_t(y) * image.width);
+    }
+    png_write_end(png_, info_);
+    return true;
+  }
+
+ private:
+  static void OnWrite(png_structp png, png_bytep bytes, size_t count) {
+    static_cast<std::string*>(png_get_io_ptr(png))
+        ->append(bytes, bytes + count);
+  }
+  static void OnFlush(png_structp) {}
+
+  Messages messages_;
+  std::string bytes_;
+  png_structp png_;
+  png_infop info_;
+};
+
+}  // namespace
+
+absl::StatusOr<GrayImage> DecodePngGray(absl::string_view bytes,
+                                        absl::string_view name) {
+  const auto* head = reinterpret_cast<png_const_bytep>(bytes.data());
+  if (bytes.size() < kSignatureBytes ||
+      png_sig_cmp(head, 0, kSignatureBytes) != 0) {
+    return absl::DataLossError(absl::StrCat(
+        name, ": not a PNG: its ", bytes.size(), " bytes lack the signature"));
+  }
+  Reader reader(bytes);
+  if (!reader.ok()) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat(name, ": no memory for a PNG decoder"));
+  }
+  if (!reader.ReadHeader()) {
+    return CorruptError(name, reader);
+  }
+  CXR_RETURN_IF_ERROR(CheckHeader(reader, bytes, name));
+  std::vector<uint8_t> samples(reader.row_bytes() * reader.height());
+  std::vector<png_bytep> rows(reader.height());
+  for (size_t y = 0; y < rows.size(); ++y) {
+    rows[y] = samples.data() + y * reader.row_bytes();
+  }
+  if (!reader.ReadRows(rows.data())) {
+    return CorruptError(name, reader);
+  }
+  return GrayImage{
+      .width = static_cast<int>(reader.width()),
+      .height = static_cast<int>(reader.height()),
+      .pixels = GrayOfSamples(std::move(samples), reader.channels())};
+}
+
+absl::StatusOr<std::string> EncodePngGray(const GrayImage& image) {
+  if (image.width < 1 || image.height < 1 ||
+      image.pixels.size() != size_t(image.width) * image.height) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("PNG: found ", image.pixels.size(), " pixels, expected ",
+                     image.width, " x ", image.height, ", at least 1 x 1"));
+  }
+  Writer writer;
+  if (!writer.ok()) {
+    return absl::ResourceExhaustedError("PNG: no memory for an encoder");
+  }
+  if (!writer.Write(image)) {
+    return absl::InternalError(
+        absl::StrCat("PNG: cannot encode: ", writer.messages().Text()));
+  }
+  return writer.TakeBytes();
+}
+
+}  // namespace cxr

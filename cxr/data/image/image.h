@@ -1,0 +1,26 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_DATA_IMAGE_IMAGE_H_
+#define CXR_DATA_IMAGE_IMAGE_H_
+
+#include <cstdint>
+#include <vector>
+
+// The one pixel container of the readers: an 8-bit gray image in memory.
+
+namespace cxr {
+
+// `pixels` holds height * width values, row-major (H, W): the pixel of column
+// x and row y is pixels[y * width + x], 0 is black and 255 is white.
+struct GrayImage {
+  int width = 0;   // pixels
+  int height = 0;  // pixels
+  std::vector<uint8_t> pixels{};
+
+  bool operator==(const GrayImage&) const = default;
+};
+
+}  // namespace cxr
+
+#endif  // CXR_DATA_IMAGE_IMAGE_H_

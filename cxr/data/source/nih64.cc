@@ -1,0 +1,272 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/data/source/nih64.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "cxr/base/check.h"
+#include "cxr/base/csv.h"
+#include "cxr/base/file.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/data/codec/decoded_image.h"
+#include "cxr/data/codec/png.h"
+#include "cxr/data/image/image.h"
+#include "cxr/data/index/image_index.h"
+
+namespace cxr {
+namespace {
+
+constexpr char kLabelsFile[] = "labels.csv";
+constexpr char kMosaicFile[] = "mosaic_40x25_64px.png";
+
+constexpr int kTilePixels = 64;  // side of a thumbnail
+constexpr int kTilesAcross = 40;
+constexpr int kTilesDown = 25;
+constexpr int kTiles = kTilesAcross * kTilesDown;
+constexpr int kFolds = 5;
+constexpr int kMaxAgeYears = 120;
+
+constexpr char kNoFinding[] = "No Finding";
+constexpr std::array<absl::string_view, 14> kFindings = {
+    "Atelectasis",  "Cardiomegaly", "Consolidation", "Edema",
+    "Effusion",     "Emphysema",    "Fibrosis",      "Hernia",
+    "Infiltration", "Mass",         "Nodule",        "Pleural_Thickening",
+    "Pneumonia",    "Pneumothorax",
+};
+constexpr char kViewLabel[] = "View AP";
+constexpr char kSexLabel[] = "Sex M";
+
+class Nih64 final : public Dataset {
+ public:
+  Nih64(ImageIndex index, GrayImage mosaic)
+      : index_(std::move(index)), mosaic_(std::move(mosaic)) {}
+
+  const ImageIndex& index() const override { return index_; }
+
+  absl::StatusOr<DecodedImage> Decode(int i) const override {
+    CXR_CHECK(0 <= i && i < kTiles) << i << " of " << kTiles << " images";
+    const int left = i % kTilesAcross * kTilePixels;
+    const int top = i / kTilesAcross * kTilePixels;
+    GrayImage tile{.width = kTilePixels, .height = kTilePixels};
+    for (int y = 0; y < kTilePixels; ++y) {
+      const uint8_t* row =
+          mosaic_.pixels.data() + ptrdiff_t{top + y} * mosaic_.width + left;
+      tile.pixels.insert(tile.pixels.end(), row, row + kTilePixels);
+    }
+    const auto [smallest, largest] =
+        std::minmax_element(tile.pixels.begin(), tile.pixels.end());
+    ImageFacts facts{.format = ImageFormat::kPng,
+                     .width = kTilePixels,
+                     .height = kTilePixels,
+                     .bits = 8,
+                     .channels = 1,
+                     .photometric = "GRAY",
+                     .smallest = *smallest,
+                     .largest = *largest};
+    return DecodedImage{.image = std::move(tile), .facts = std::move(facts)};
+  }
+
+ private:
+  ImageIndex index_;
+  GrayImage mosaic_;
+};
+
+// The columns of labels.csv that are read.
+struct Columns {
+  int image = 0;
+  int findings = 0;
+  int patient = 0;
+  int age = 0;
+  int sex = 0;
+  int view = 0;
+  int fold = 0;
+};
+
+absl::StatusOr<Columns> FindColumns(const CsvTable& table) {
+  Columns columns;
+  CXR_ASSIGN_OR_RETURN(columns.image, table.Column("Image Index"));
+  CXR_ASSIGN_OR_RETURN(columns.findings, table.Column("Finding Labels"));
+  CXR_ASSIGN_OR_RETURN(columns.patient, table.Column("Patient ID"));
+  CXR_ASSIGN_OR_RETURN(columns.age, table.Column("Patient Age"));
+  CXR_ASSIGN_OR_RETURN(columns.sex, table.Column("Patient Gender"));
+  CXR_ASSIGN_OR_RETURN(columns.view, table.Column("View Position"));
+  CXR_ASSIGN_OR_RETURN(columns.fold, table.Column("fold5_patient"));
+  return columns;
+}
+
+// DataLoss of the form "Patient Age: found 'x', expected y".
+absl::Status CellError(absl::string_view column, absl::string_view cell,
+                       absl::string_view expected) {
+  return absl::DataLossError(
+      absl::StrCat(column, ": found '", cell, "', expected ", expected));
+}
+
+absl::StatusOr<int> ParseInt(absl::string_view column, absl::string_view cell,
+                             int max) {
+  int value = 0;
+  if (!absl::SimpleAtoi(cell, &value) || value < 0 || value > max) {
+    return CellError(column, cell, absl::StrCat("0 to ", max));
+  }
+  return value;
+}
+
+absl::StatusOr<View> ParseView(absl::string_view cell) {
+  if (cell == "PA") {
+    return View::kPa;
+  }
+  if (cell == "AP") {
+    return View::kAp;
+  }
+  return CellError("View Position", cell, "PA or AP");
+}
+
+absl::StatusOr<Sex> ParseSex(absl::string_view cell) {
+  if (cell == "F") {
+    return Sex::kFemale;
+  }
+  if (cell == "M") {
+    return Sex::kMale;
+  }
+  return CellError("Patient Gender", cell, "F or M");
+}
+
+// One 0 or 1 for each of kFindings.
+absl::StatusOr<std::vector<float>> ParseFindings(absl::string_view cell) {
+  std::vector<float> labels(kFindings.size(), 0.0f);
+  if (cell == kNoFinding) {
+    return labels;
+  }
+  for (const absl::string_view name : absl::StrSplit(cell, '|')) {
+    const auto it = std::find(kFindings.begin(), kFindings.end(), name);
+    if (name == kNoFinding) {
+      return CellError("Finding Labels", cell, "No Finding to stand alone");
+    }
+    if (it == kFindings.end()) {
+      return CellError("Finding Labels", name,
+                       absl::StrCat("No Finding or findings out of ",
+                                    absl::StrJoin(kFindings, ", ")));
+    }
+    labels[it - kFindings.begin()] = 1.0f;
+  }
+  return labels;
+}
+
+absl::StatusOr<Example> ParseExample(const std::vector<std::string>& cells,
+                                     const Columns& columns) {
+  Example example;
+  example.id = cells[columns.image];
+  example.patient_id = cells[columns.patient];
+  if (example.id.empty() || example.patient_id.empty()) {
+    return absl::DataLossError("Image Index or Patient ID is empty");
+  }
+  CXR_ASSIGN_OR_RETURN(example.view, ParseView(cells[columns.view]));
+  CXR_ASSIGN_OR_RETURN(example.sex, ParseSex(cells[columns.sex]));
+  CXR_ASSIGN_OR_RETURN(
+      example.age_years,
+      ParseInt("Patient Age", cells[columns.age], kMaxAgeYears));
+  CXR_ASSIGN_OR_RETURN(
+      example.fold, ParseInt("fold5_patient", cells[columns.fold], kFolds - 1));
+  return example;
+}
+
+// Collects rows into an index and refuses what contradicts an earlier row.
+class IndexBuilder {
+ public:
+  IndexBuilder() {
+    index_.source = "nih64";
+    index_.folds = kFolds;
+    for (const absl::string_view finding : kFindings) {
+      index_.label_names.emplace_back(finding);
+    }
+    index_.label_names.insert(index_.label_names.end(),
+                              {kViewLabel, kSexLabel});
+  }
+
+  absl::Status Add(const CsvTable::Row& row, const Columns& columns) {
+    CXR_ASSIGN_OR_RETURN(Example example, ParseExample(row.cells, columns));
+    CXR_ASSIGN_OR_RETURN(std::vector<float> labels,
+                         ParseFindings(row.cells[columns.findings]));
+    CXR_RETURN_IF_ERROR(CheckAgainstEarlierRows(example, row.line));
+    labels.push_back(example.view == View::kAp ? 1.0f : 0.0f);
+    labels.push_back(example.sex == Sex::kMale ? 1.0f : 0.0f);
+    index_.labels.insert(index_.labels.end(), labels.begin(), labels.end());
+    index_.examples.push_back(std::move(example));
+    return absl::OkStatus();
+  }
+
+  ImageIndex Build() && { return std::move(index_); }
+
+ private:
+  absl::Status CheckAgainstEarlierRows(const Example& example, int line) {
+    const auto [image, is_new] = line_of_image_.emplace(example.id, line);
+    if (!is_new) {
+      return absl::DataLossError(absl::StrCat(
+          "image ", example.id, " stands on line ", image->second, " already"));
+    }
+    const auto [patient, is_new_patient] =
+        fold_of_patient_.emplace(example.patient_id, example.fold);
+    if (!is_new_patient && patient->second != example.fold) {
+      return absl::DataLossError(absl::StrCat(
+          "patient ", example.patient_id, " is in fold ", example.fold,
+          ", but on an earlier line in fold ", patient->second));
+    }
+    return absl::OkStatus();
+  }
+
+  ImageIndex index_;
+  absl::flat_hash_map<std::string, int> line_of_image_;
+  absl::flat_hash_map<std::string, int> fold_of_patient_;
+};
+
+absl::StatusOr<ImageIndex> LoadIndex(absl::string_view path) {
+  CXR_ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Load(path));
+  CXR_ASSIGN_OR_RETURN(const Columns columns, FindColumns(table));
+  IndexBuilder builder;
+  for (const CsvTable::Row& row : table.rows()) {
+    CXR_RETURN_IF_ERROR(
+        Annotate(builder.Add(row, columns), absl::StrCat(path, ":", row.line)));
+  }
+  if (table.rows().size() != kTiles) {
+    return absl::DataLossError(absl::StrCat(
+        path, ": found ", table.rows().size(), " rows, expected ", kTiles));
+  }
+  return std::move(builder).Build();
+}
+
+absl::StatusOr<GrayImage> LoadMosaic(absl::string_view path) {
+  constexpr int kWidth = kTilesAcross * kTilePixels;
+  constexpr int kHeight = kTilesDown * kTilePixels;
+  CXR_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
+  CXR_ASSIGN_OR_RETURN(GrayImage mosaic, DecodePngGray(bytes, path));
+  if (mosaic.width != kWidth || mosaic.height != kHeight) {
+    return absl::DataLossError(
+        absl::StrCat(path, ": found ", mosaic.width, " x ", mosaic.height,
+                     " pixels, expected ", kWidth, " x ", kHeight));
+  }
+  return mosaic;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Dataset>> LoadNih64(absl::string_view folder) {
+  CXR_ASSIGN_OR_RETURN(ImageIndex index,
+                       LoadIndex(JoinPath(folder, kLabelsFile)));
+  CXR_ASSIGN_OR_RETURN(GrayImage mosaic,
+                       LoadMosaic(JoinPath(folder, kMosaicFile)));
+  return std::make_unique<Nih64>(std::move(index), std::move(mosaic));
+}
+
+std::vector<std::string> Nih64Files() { return {kLabelsFile, kMosaicFile}; }
+
+}  // namespace cxr
