@@ -14,6 +14,9 @@ ImagePasses OfficialImages(const spec::ExperimentSpec& experiment) {
   const spec::OfficialSplitSpec& split = experiment.train().official();
   const SourceSize size = SizeOf(experiment.data());
   double training = size.training_images;
+  if (split.has_declared_test()) {
+    training *= 1 - split.declared_test().fraction();
+  }
   if (split.has_training_sample()) {
     training *= split.training_sample().fraction();
   }

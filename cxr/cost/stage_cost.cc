@@ -208,14 +208,24 @@ CostEstimate TrainCost(const spec::ExperimentSpec& experiment) {
   return cost;
 }
 
+int64_t TestImages(const spec::ExperimentSpec& experiment,
+                   const SourceSize& size) {
+  if (experiment.predict().subset() == spec::OUT_OF_FOLD) {
+    return size.images;
+  }
+  const spec::OfficialSplitSpec& split = experiment.train().official();
+  return split.has_declared_test()
+             ? WholeNumber(split.declared_test().fraction() *
+                           static_cast<double>(size.training_images))
+             : size.test_images;
+}
+
 CostEstimate PredictCost(const spec::ExperimentSpec& experiment) {
   if (!experiment.has_predict()) {
     return {};
   }
   const SourceSize size = SizeOf(experiment.data());
-  const int64_t images = experiment.predict().subset() == spec::OUT_OF_FOLD
-                             ? size.images
-                             : size.test_images;
+  const int64_t images = TestImages(experiment, size);
   const bool in_files = experiment.train().report_decoder().has_files();
   return {.flops = images * PredictionFlops(experiment),
           .images = HasFixedFeatures(experiment) ? 0 : images,

@@ -81,7 +81,8 @@ TEST(MistakesSyntaxTest, AnEnumIsQuoted) {
   EXPECT_EQ(tree.LintText(),
             "classify/b.textproto:3:16: error: data.source: found 'NIH64', "
             "expected one of CHEXPERT, MIMIC_CXR, "
-            "PADCHEST, NIH_CXR8, BRAX, RSNA, VINDR, CHEXMASK, IU_XRAY, NIH64: "
+            "PADCHEST, NIH_CXR8, BRAX, RSNA, VINDR, CHEXMASK, IU_XRAY, NIH64, "
+            "HANNOVER: "
             "write NIH64 without quotes\n"
             "    3 | data { source: 'NIH64' }\n"
             "      |                ^~~~~~~\n");
@@ -96,7 +97,8 @@ TEST(MistakesSyntaxTest, AnEnumIsMistyped) {
       tree.LintText(),
       "classify/b.textproto:3:16: error: data.source: found 'NIH46', expected "
       "one of CHEXPERT, MIMIC_CXR, PADCHEST, NIH_CXR8, "
-      "BRAX, RSNA, VINDR, CHEXMASK, IU_XRAY, NIH64; did you mean NIH64?\n"
+      "BRAX, RSNA, VINDR, CHEXMASK, IU_XRAY, NIH64, HANNOVER; did you mean "
+      "NIH64?\n"
       "    3 | data { source: NIH46 }\n"
       "      |                ^~~~~\n");
 }
