@@ -21,8 +21,9 @@ namespace cxr {
 
 // How the beam crossed the patient: back to front (PA, standing at the
 // detector), front to back (AP, mostly bedside), front to back lying (AP
-// supine: PadChest's AP_horizontal), from the side, or in another way.
-enum class View { kUnknown, kPa, kAp, kApSupine, kLateral, kOther };
+// supine: PadChest's AP_horizontal), one of these without saying which
+// (CheXpert's test list, IU X-ray), from the side, or in another way.
+enum class View { kUnknown, kPa, kAp, kApSupine, kFrontal, kLateral, kOther };
 
 enum class Sex { kUnknown, kFemale, kMale };
 

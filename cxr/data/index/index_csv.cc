@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -14,37 +14,14 @@
 #include "absl/strings/str_cat.h"
 #include "cxr/base/csv.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/index/words.h"
 
 namespace cxr {
 namespace {
 
-constexpr int kFixedColumns = 7;
+constexpr int kFixedColumns = 9;
 constexpr absl::string_view kFixed[kFixedColumns] = {
-    "row", "id", "patient", "view", "sex", "age", "fold"};
-
-absl::string_view ViewText(View view) {
-  switch (view) {
-    case View::kUnknown:
-      return "";
-    case View::kPa:
-      return "PA";
-    case View::kAp:
-      return "AP";
-  }
-  return "";
-}
-
-absl::string_view SexText(Sex sex) {
-  switch (sex) {
-    case Sex::kUnknown:
-      return "";
-    case Sex::kFemale:
-      return "F";
-    case Sex::kMale:
-      return "M";
-  }
-  return "";
-}
+    "row", "id", "patient", "study", "part", "view", "sex", "age", "fold"};
 
 absl::Status Unexpected(absl::string_view place, absl::string_view found,
                         absl::string_view expected) {
@@ -52,37 +29,17 @@ absl::Status Unexpected(absl::string_view place, absl::string_view found,
       absl::StrCat(place, ": found '", found, "', expected ", expected));
 }
 
-absl::StatusOr<View> ViewOf(absl::string_view text, absl::string_view place) {
-  for (const View view : {View::kUnknown, View::kPa, View::kAp}) {
-    if (text == ViewText(view)) {
-      return view;
-    }
-  }
-  return Unexpected(place, text, "PA, AP or nothing");
-}
-
-absl::StatusOr<Sex> SexOf(absl::string_view text, absl::string_view place) {
-  for (const Sex sex : {Sex::kUnknown, Sex::kFemale, Sex::kMale}) {
-    if (text == SexText(sex)) {
-      return sex;
-    }
-  }
-  return Unexpected(place, text, "F, M or nothing");
-}
-
 std::string NumberText(int value, int unknown) {
   return value == unknown ? "" : absl::StrCat(value);
 }
 
-bool Wanted(const Example& example, const spec::DataSpec& spec) {
-  for (const int view : spec.views()) {
-    if (view == spec::ANY_VIEW ||
-        (view == spec::PA && example.view == View::kPa) ||
-        (view == spec::AP && example.view == View::kAp)) {
-      return true;
-    }
+template <typename Enum>
+absl::StatusOr<Enum> Word(std::optional<Enum> value, absl::string_view found,
+                          absl::string_view place, absl::string_view expected) {
+  if (!value.has_value()) {
+    return Unexpected(place, found, expected);
   }
-  return false;
+  return *value;
 }
 
 // A whole number, or `unknown` for an empty cell.
@@ -112,11 +69,15 @@ absl::Status AddRow(const CsvTable::Row& row, absl::string_view name,
   if (original < 0) {
     return Unexpected(place, cells[0], "the place of an image");
   }
-  Example example{.id = cells[1], .patient_id = cells[2]};
-  CXR_ASSIGN_OR_RETURN(example.view, ViewOf(cells[3], place));
-  CXR_ASSIGN_OR_RETURN(example.sex, SexOf(cells[4], place));
-  CXR_ASSIGN_OR_RETURN(example.age_years, Number(cells[5], kUnknownAge, place));
-  CXR_ASSIGN_OR_RETURN(example.fold, Number(cells[6], kNoFold, place));
+  Example example{.id = cells[1], .patient_id = cells[2], .study_id = cells[3]};
+  CXR_ASSIGN_OR_RETURN(example.part,
+                       Word(PartOfText(cells[4]), cells[4], place, "a part"));
+  CXR_ASSIGN_OR_RETURN(example.view,
+                       Word(ViewOfText(cells[5]), cells[5], place, "a view"));
+  CXR_ASSIGN_OR_RETURN(example.sex, Word(SexOfText(cells[6]), cells[6], place,
+                                         "F, M or nothing"));
+  CXR_ASSIGN_OR_RETURN(example.age_years, Number(cells[7], kUnknownAge, place));
+  CXR_ASSIGN_OR_RETURN(example.fold, Number(cells[8], kNoFold, place));
   selected.rows.push_back(original);
   selected.index.folds = std::max(selected.index.folds, example.fold + 1);
   selected.index.examples.push_back(std::move(example));
@@ -128,38 +89,6 @@ absl::Status AddRow(const CsvTable::Row& row, absl::string_view name,
 }
 
 }  // namespace
-
-absl::StatusOr<SelectedIndex> Select(const ImageIndex& all,
-                                     const spec::DataSpec& spec) {
-  SelectedIndex selected{.index = {.source = all.source,
-                                   .label_names = all.label_names,
-                                   .folds = all.folds}};
-  std::set<std::string> patients;
-  for (size_t i = 0; i < all.examples.size(); ++i) {
-    const Example& example = all.examples[i];
-    if (!Wanted(example, spec)) {
-      continue;
-    }
-    const bool full =
-        spec.max_patients() > 0 && std::ssize(patients) >= spec.max_patients();
-    if (full && !patients.contains(example.patient_id)) {
-      continue;
-    }
-    patients.insert(example.patient_id);
-    selected.rows.push_back(static_cast<int>(i));
-    selected.index.examples.push_back(example);
-    const auto labels =
-        all.labels.begin() + static_cast<int64_t>(i * all.label_names.size());
-    selected.index.labels.insert(
-        selected.index.labels.end(), labels,
-        labels + static_cast<int64_t>(all.label_names.size()));
-  }
-  if (selected.rows.empty()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(all.source, ": no image has a view that is asked for"));
-  }
-  return selected;
-}
 
 std::string ToCsv(const SelectedIndex& selected) {
   const ImageIndex& index = selected.index;
@@ -173,10 +102,11 @@ std::string ToCsv(const SelectedIndex& selected) {
   for (size_t i = 0; i < index.examples.size(); ++i) {
     const Example& example = index.examples[i];
     absl::StrAppend(&text, "\n", selected.rows[i], ",", CsvCell(example.id),
-                    ",", CsvCell(example.patient_id), ",",
-                    ViewText(example.view));
-    absl::StrAppend(&text, ",", SexText(example.sex), ",",
-                    NumberText(example.age_years, kUnknownAge), ",",
+                    ",", CsvCell(example.patient_id), ",");
+    absl::StrAppend(&text, CsvCell(example.study_id), ",",
+                    PartText(example.part), ",", ViewText(example.view), ",",
+                    SexText(example.sex), ",");
+    absl::StrAppend(&text, NumberText(example.age_years, kUnknownAge), ",",
                     NumberText(example.fold, kNoFold));
     for (size_t k = 0; k < index.label_names.size(); ++k) {
       const float label = index.Label(static_cast<int>(i), static_cast<int>(k));
