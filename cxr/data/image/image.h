@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <vector>
 
-// The one pixel container of the readers: an 8-bit gray image in memory.
+// The pixel container of the readers, an 8-bit gray image in memory, and one in
+// colour for pictures that people look at.
 
 namespace cxr {
 
@@ -19,6 +20,15 @@ struct GrayImage {
   std::vector<uint8_t> pixels{};
 
   bool operator==(const GrayImage&) const = default;
+};
+
+// `pixels` holds red, green and blue of each pixel: (H, W, 3).
+struct RgbImage {
+  int width = 0;   // pixels
+  int height = 0;  // pixels
+  std::vector<uint8_t> pixels{};
+
+  bool operator==(const RgbImage&) const = default;
 };
 
 }  // namespace cxr

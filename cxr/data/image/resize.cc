@@ -4,103 +4,39 @@
 #include "cxr/data/image/resize.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "cxr/base/check.h"
+#include "cxr/data/image/resize_avx2.h"
+#include "cxr/data/image/resize_taps.h"
 
 namespace cxr {
 namespace {
 
-// 32 bits hold the sum of products of 8-bit pixels and weights; two bits are
-// spare because weights may be negative and a partial sum may exceed one.
-constexpr int kPrecisionBits = 32 - 8 - 2;
-constexpr int32_t kHalf = 1 << (kPrecisionBits - 1);
-
-constexpr double kCubicSupport = 2.0;  // input pixels, at scale 1
-
-// Keys' cubic convolution kernel with a = -0.5, in Pillow's order of
-// operations.
-double Cubic(double x) {
-  constexpr double kA = -0.5;
-  x = std::abs(x);
-  if (x < 1.0) {
-    return ((kA + 2.0) * x - (kA + 3.0)) * x * x + 1;
-  }
-  if (x < 2.0) {
-    return (((x - 5) * x + 8) * x - 4) * kA;
-  }
-  return 0.0;
-}
-
-// One axis: the interval [begin, end) of `size` input pixels becomes `out`.
-struct Axis {
-  int size = 0;
-  float begin = 0.0f;
-  float end = 0.0f;
-  int out = 0;
-
-  bool IsIdentity() const {
-    return out == size && begin == 0.0f && end == static_cast<float>(size);
-  }
-};
-
-// The input pixels [first, first + weights.size()) of one output pixel.
-struct Taps {
-  int first = 0;
-  std::vector<int32_t> weights;  // fixed point, kPrecisionBits
-};
-
-int32_t FixedPoint(double weight) {
-  const double scaled = weight * (1 << kPrecisionBits);
-  return static_cast<int32_t>(weight < 0 ? scaled - 0.5 : scaled + 0.5);
-}
-
-std::vector<Taps> MakeTaps(const Axis& axis) {
-  const double scale = static_cast<double>(axis.end - axis.begin) / axis.out;
-  const double filter_scale = std::max(scale, 1.0);
-  const double support = kCubicSupport * filter_scale;
-  const double inverse = 1.0 / filter_scale;
-  std::vector<Taps> all(axis.out);
-  std::vector<double> weights;
-  for (int i = 0; i < axis.out; ++i) {
-    const double center = axis.begin + (i + 0.5) * scale;
-    const int first = std::max(static_cast<int>(center - support + 0.5), 0);
-    const int last =
-        std::min(static_cast<int>(center + support + 0.5), axis.size);
-    weights.assign(last - first, 0.0);
-    double sum = 0.0;
-    for (int x = first; x < last; ++x) {
-      weights[x - first] = Cubic((x - center + 0.5) * inverse);
-      sum += weights[x - first];
-    }
-    all[i].first = first;
-    for (const double weight : weights) {
-      all[i].weights.push_back(FixedPoint(sum == 0.0 ? weight : weight / sum));
-    }
-  }
-  return all;
-}
-
 uint8_t ClipToByte(int32_t fixed) {
-  return static_cast<uint8_t>(std::clamp(fixed >> kPrecisionBits, 0, 255));
+  return static_cast<uint8_t>(
+      std::clamp(fixed >> kResizePrecisionBits, 0, 255));
 }
 
-GrayImage ResizeRows(const GrayImage& image, const Axis& axis) {
-  const std::vector<Taps> taps = MakeTaps(axis);
-  GrayImage out{axis.out, image.height,
-                std::vector<uint8_t>(size_t(axis.out) * image.height)};
+GrayImage BlankImage(int width, int height) {
+  return {width, height, std::vector<uint8_t>(size_t(width) * height)};
+}
+
+GrayImage ResizeRows(const GrayView& image, const ResizeTaps& taps) {
+  const int width = static_cast<int>(taps.first.size());
+  GrayImage out = BlankImage(width, image.height);
+  uint8_t* to = out.pixels.data();
   for (int y = 0; y < image.height; ++y) {
-    const uint8_t* row = image.pixels.data() + size_t(y) * image.width;
-    uint8_t* to = out.pixels.data() + size_t(y) * axis.out;
-    for (const Taps& tap : taps) {
-      int32_t sum = kHalf;
-      const uint8_t* from = row + tap.first;
-      for (const int32_t weight : tap.weights) {
-        sum += weight * *from++;
+    const int32_t* weights = taps.weights.data();
+    for (const int first : taps.first) {
+      const int count = std::min(taps.count, image.width - first);
+      int32_t sum = kResizeHalf;
+      for (int i = 0; i < count; ++i) {
+        sum += weights[i] * image.Row(y)[first + i];
       }
+      weights += taps.count;
       *to++ = ClipToByte(sum);
     }
   }
@@ -109,56 +45,95 @@ GrayImage ResizeRows(const GrayImage& image, const Axis& axis) {
 
 // Whole rows are summed, rather than one column after another, because memory
 // is then read in order. Integer sums do not depend on the order.
-GrayImage ResizeColumns(const GrayImage& image, const Axis& axis) {
-  const std::vector<Taps> taps = MakeTaps(axis);
-  GrayImage out{image.width, axis.out,
-                std::vector<uint8_t>(size_t(image.width) * axis.out)};
+GrayImage ResizeColumns(const GrayView& image, const ResizeTaps& taps) {
+  const int height = static_cast<int>(taps.first.size());
+  GrayImage out = BlankImage(image.width, height);
   std::vector<int32_t> sums(image.width);
-  for (int y = 0; y < axis.out; ++y) {
-    std::fill(sums.begin(), sums.end(), kHalf);
-    const uint8_t* row =
-        image.pixels.data() + size_t(taps[y].first) * image.width;
-    for (const int32_t weight : taps[y].weights) {
+  const int32_t* weights = taps.weights.data();
+  for (int y = 0; y < height; ++y) {
+    std::fill(sums.begin(), sums.end(), kResizeHalf);
+    const int count = std::min(taps.count, image.height - taps.first[y]);
+    for (int i = 0; i < count; ++i) {
+      const uint8_t* row = image.Row(taps.first[y] + i);
       for (int x = 0; x < image.width; ++x) {
-        sums[x] += weight * row[x];
+        sums[x] += weights[i] * row[x];
       }
-      row += image.width;
     }
+    weights += taps.count;
     std::transform(sums.begin(), sums.end(),
                    out.pixels.begin() + ptrdiff_t{y} * image.width, ClipToByte);
   }
   return out;
 }
 
+GrayImage CopyOf(const GrayView& image) {
+  GrayImage copy{image.width, image.height, {}};
+  copy.pixels.reserve(size_t(image.width) * image.height);
+  for (int y = 0; y < image.height; ++y) {
+    copy.pixels.insert(copy.pixels.end(), image.Row(y),
+                       image.Row(y) + image.width);
+  }
+  return copy;
+}
+
+bool IsWhole(const ResizeAxis& axis) {
+  return axis.out == axis.size && axis.begin == 0.0f &&
+         axis.end == static_cast<float>(axis.size);
+}
+
+GrayImage Resize(const GrayView& image, const ResizeOptions& options,
+                 Simd simd) {
+  CXR_CHECK(image.width > 0 && image.height > 0)
+      << image.width << " x " << image.height;
+  CXR_CHECK(options.width > 0 && options.height > 0)
+      << "to " << options.width << " x " << options.height;
+  const ResizeAxis x_axis{image.width, options.box.left, options.box.right,
+                          options.width};
+  const ResizeAxis y_axis{image.height, options.box.top, options.box.bottom,
+                          options.height};
+  if (IsWhole(x_axis) && IsWhole(y_axis)) {
+    return CopyOf(image);
+  }
+  // Pillow leaves out the pass of an axis that stays as it is. Here it has one
+  // tap of weight 1 for each pixel, which gives the same.
+  const ResizeTaps across = MakeResizeTaps(x_axis);
+  const ResizeTaps down = MakeResizeTaps(y_axis);
+  if (simd == Simd::kAvx2) {
+    GrayImage out = BlankImage(options.width, options.height);
+    ResizeAvx2(image, across, down, out.pixels.data());
+    return out;
+  }
+  return ResizeColumns(ViewOf(ResizeRows(image, across)), down);
+}
+
 }  // namespace
 
-GrayImage ResizeBicubicBox(const GrayImage& image,
-                           const ResizeOptions& options) {
-  const ResizeBox& box = options.box;
-  CXR_CHECK(image.width > 0 && image.height > 0 &&
+GrayImage ResizeBicubicBox(const GrayImage& image, const ResizeOptions& options,
+                           Simd simd) {
+  CXR_CHECK(!image.pixels.empty() &&
             image.pixels.size() == size_t(image.width) * image.height)
       << image.width << " x " << image.height << ", " << image.pixels.size()
       << " pixels";
-  CXR_CHECK(options.width > 0 && options.height > 0)
-      << "to " << options.width << " x " << options.height;
+  const ResizeBox& box = options.box;
   CXR_CHECK(0.0f <= box.left && box.left < box.right &&
             box.right <= static_cast<float>(image.width) && 0.0f <= box.top &&
             box.top < box.bottom &&
             box.bottom <= static_cast<float>(image.height))
       << "box " << box.left << ", " << box.top << ", " << box.right << ", "
       << box.bottom << " in " << image.width << " x " << image.height;
-  const Axis across{image.width, box.left, box.right, options.width};
-  const Axis down{image.height, box.top, box.bottom, options.height};
-  // A pass that changes nothing is left out, as Pillow does.
-  GrayImage result = across.IsIdentity() ? image : ResizeRows(image, across);
-  return down.IsIdentity() ? result : ResizeColumns(result, down);
+  return Resize(ViewOf(image), options, simd);
 }
 
-GrayImage ResizeBicubic(const GrayImage& image, int width, int height) {
+GrayImage ResizeBicubic(const GrayView& image, int width, int height,
+                        Simd simd) {
   const ResizeBox whole{.right = static_cast<float>(image.width),
                         .bottom = static_cast<float>(image.height)};
-  return ResizeBicubicBox(image,
-                          {.box = whole, .width = width, .height = height});
+  return Resize(image, {.box = whole, .width = width, .height = height}, simd);
+}
+
+GrayImage ResizeBicubic(const GrayImage& image, int width, int height,
+                        Simd simd) {
+  return ResizeBicubic(ViewOf(image), width, height, simd);
 }
 
 }  // namespace cxr

@@ -5,6 +5,8 @@
 #define CXR_DATA_IMAGE_RESIZE_H_
 
 #include "cxr/data/image/image.h"
+#include "cxr/data/image/image_view.h"
+#include "cxr/data/image/simd.h"
 
 // Bicubic resizing equal in every bit to what Pillow 9.4 to 12 makes of an
 // 8-bit gray ("L") image by Image.resize((width, height), BICUBIC): the cubic
@@ -35,13 +37,18 @@ struct ResizeOptions {
 
 // `image` (H, W) resized to (height, width), both at least 1. `image` holds at
 // least one pixel.
-GrayImage ResizeBicubic(const GrayImage& image, int width, int height);
+GrayImage ResizeBicubic(const GrayImage& image, int width, int height,
+                        Simd simd = BestSimd());
+
+// The same of a part of an image, as if it had been cropped first.
+GrayImage ResizeBicubic(const GrayView& image, int width, int height,
+                        Simd simd = BestSimd());
 
 // The part of `image` inside options.box resized, as Pillow's
 // Image.resize(..., box=...). This differs from cropping first: the kernel
 // reaches over the box's edges into the image.
-GrayImage ResizeBicubicBox(const GrayImage& image,
-                           const ResizeOptions& options);
+GrayImage ResizeBicubicBox(const GrayImage& image, const ResizeOptions& options,
+                           Simd simd = BestSimd());
 
 }  // namespace cxr
 

@@ -49,10 +49,10 @@ TEST(ResizeTest, EveryPixelEqualsPillows) {
         ReadImage(absl::StrCat("image/testdata/resize/", row.cells[1]));
     const ResizeBox box{FloatOf(row.cells[2]), FloatOf(row.cells[3]),
                         FloatOf(row.cells[4]), FloatOf(row.cells[5])};
-    EXPECT_TRUE(ResizeBicubicBox(input, {.box = box,
-                                         .width = expected.width,
-                                         .height = expected.height}) ==
-                expected);
+    const ResizeOptions options{
+        .box = box, .width = expected.width, .height = expected.height};
+    EXPECT_TRUE(ResizeBicubicBox(input, options, Simd::kScalar) == expected);
+    EXPECT_TRUE(ResizeBicubicBox(input, options, BestSimd()) == expected);
   }
 }
 
