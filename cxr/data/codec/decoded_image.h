@@ -13,6 +13,10 @@
 
 namespace cxr {
 
+// Images of more pixels are refused before memory is taken; the largest
+// radiographs have about 2^25.
+inline constexpr int kMaxImagePixels = 1 << 27;
+
 enum class ImageFormat { kPng, kJpeg, kDicom };
 
 struct ImageFacts {
@@ -27,9 +31,13 @@ struct ImageFacts {
   // "GRAY", "RGB", "PALETTE", or as a DICOM file says: "MONOCHROME1" ...
   std::string photometric = {};
   std::string transfer_syntax = {};  // UID of a DICOM file's coding, else empty
-  // Smallest and largest stored value, before any rule made 8 bits of it.
+  // Smallest and largest stored value, before any rule made 8 bits of it. Of a
+  // colour image: of the gray made of it.
   int32_t smallest = 0;
   int32_t largest = 0;
+  // What the decoder first complained of in a file that it read all the same;
+  // parts of such an image may be wrong.
+  std::string warning = {};
 };
 
 struct DecodedImage {

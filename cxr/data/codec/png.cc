@@ -14,7 +14,11 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/codec/extremes.h"
+#include "cxr/data/codec/gray.h"
+#include "cxr/data/codec/sixteen_bit.h"
 
 // libpng reports errors by longjmp. Each function below that calls setjmp
 // holds no local object with a destructor, and neither do the callbacks at the
@@ -62,8 +66,9 @@ void OnRead(png_structp png, png_bytep out, size_t count) {
   source->at += count;
 }
 
-// A decoder of one file in memory: ReadHeader, then ReadRows. Both answer false
-// on failure, whereupon messages() tells why and the object is of no more use.
+// A decoder of one file in memory: ReadHeader, Start, ReadRows. All answer
+// false on failure, whereupon messages() tells why and the object is of no more
+// use.
 class Reader {
  public:
   explicit Reader(absl::string_view bytes)
@@ -82,11 +87,20 @@ class Reader {
     if (setjmp(png_jmpbuf(png_)) != 0) {
       return false;
     }
-    png_set_user_limits(png_, kMaxPngPixels, kMaxPngPixels);
+    png_set_user_limits(png_, kMaxImagePixels, kMaxImagePixels);
     png_set_read_fn(png_, &source_, OnRead);
     png_read_info(png_, info_);
-    file_bits_per_pixel_ =
-        png_get_bit_depth(png_, info_) * png_get_channels(png_, info_);
+    file_type_ = png_get_color_type(png_, info_);
+    file_bits_ = png_get_bit_depth(png_, info_);
+    file_channels_ = png_get_channels(png_, info_);
+    return true;
+  }
+
+  // Takes memory for rows.
+  bool Start() {
+    if (setjmp(png_jmpbuf(png_)) != 0) {
+      return false;
+    }
     SetTransforms();
     png_read_update_info(png_, info_);
     return true;
@@ -104,19 +118,25 @@ class Reader {
 
   uint32_t width() const { return png_get_image_width(png_, info_); }
   uint32_t height() const { return png_get_image_height(png_, info_); }
+  // Of the rows that ReadRows gives.
   int bits() const { return png_get_bit_depth(png_, info_); }
   int channels() const { return png_get_channels(png_, info_); }
-  int file_bits_per_pixel() const { return file_bits_per_pixel_; }
   size_t row_bytes() const { return png_get_rowbytes(png_, info_); }
+  // Of the file.
+  int file_type() const { return file_type_; }
+  int file_bits() const { return file_bits_; }
+  int file_channels() const { return file_channels_; }
 
  private:
-  // To 8 bits a sample and nothing more: no gamma, no background, no shift.
+  // To 8 bits a sample, or 16 of gray, and nothing more: no gamma, no
+  // background, no shift.
   void SetTransforms() {
-    const int type = png_get_color_type(png_, info_);
-    if (type == PNG_COLOR_TYPE_PALETTE) {
+    if (file_type_ == PNG_COLOR_TYPE_PALETTE) {
       png_set_palette_to_rgb(png_);
-    } else if (type == PNG_COLOR_TYPE_GRAY) {
+    } else if (file_type_ == PNG_COLOR_TYPE_GRAY) {
       png_set_expand_gray_1_2_4_to_8(png_);
+    } else if ((file_type_ & PNG_COLOR_MASK_COLOR) != 0) {
+      png_set_strip_16(png_);
     }
     png_set_interlace_handling(png_);
   }
@@ -125,27 +145,29 @@ class Reader {
   Source source_;
   png_structp png_;
   png_infop info_;
-  int file_bits_per_pixel_ = 0;
+  int file_type_ = 0;
+  int file_bits_ = 0;
+  int file_channels_ = 0;
 };
 
 absl::Status CheckHeader(const Reader& reader, absl::string_view bytes,
-                         absl::string_view name) {
+                         absl::string_view name, SixteenBitRule sixteen_bit) {
   const uint64_t pixels = uint64_t{reader.width()} * reader.height();
   const std::string size =
       absl::StrCat(reader.width(), " x ", reader.height(), " pixels");
-  if (pixels > kMaxPngPixels) {
+  if (pixels > kMaxImagePixels) {
     return absl::DataLossError(absl::StrCat(name, ": found ", size,
                                             ", expected at most ",
-                                            kMaxPngPixels, " pixels"));
+                                            kMaxImagePixels, " pixels"));
   }
-  if (reader.bits() == 16) {
+  if (reader.file_bits() == 16 && sixteen_bit == SixteenBitRule::kRefuse) {
     return absl::UnimplementedError(absl::StrCat(
         name,
         ": found 16 bits a sample, expected 1, 2, 4 or 8: convert the "
         "file to 8 bits by a stated rule first"));
   }
   // Stated before the memory is taken: a lie of a few bytes costs nothing.
-  if (pixels * reader.file_bits_per_pixel() / 8 >
+  if (pixels * reader.file_bits() * reader.file_channels() / 8 >
       kMaxDeflateRatio * bytes.size()) {
     return absl::DataLossError(absl::StrCat(name, ": corrupt PNG: its ",
                                             bytes.size(), " bytes cannot hold ",
@@ -154,29 +176,81 @@ absl::Status CheckHeader(const Reader& reader, absl::string_view bytes,
   return absl::OkStatus();
 }
 
-// Pillow's ImagingConvert from RGB to L (ITU-R 601 in 16-bit fixed point).
-uint8_t GrayOfRgb(const uint8_t* rgb) {
-  return static_cast<uint8_t>(
-      (19595u * rgb[0] + 38470u * rgb[1] + 7471u * rgb[2] + 32768u) >> 16);
-}
-
-// `samples` are pixels of 1 (gray), 2 (gray, alpha), 3 (RGB) or 4 (RGBA).
+// `samples` are pixels of 1 to 4 samples of 8 bits.
 std::vector<uint8_t> GrayOfSamples(std::vector<uint8_t> samples, int channels) {
   if (channels == 1) {
     return samples;
   }
   std::vector<uint8_t> gray(samples.size() / channels);
+  FillGray(samples, channels, absl::MakeSpan(gray));
+  return gray;
+}
+
+// `samples` are pixels of 1 (gray) or 2 (gray, alpha) samples of 16 bits, the
+// high byte first.
+std::vector<uint16_t> GrayOfSixteenBits(absl::Span<const uint8_t> samples,
+                                        int channels) {
+  const size_t step = static_cast<size_t>(channels) * 2;
+  std::vector<uint16_t> gray(samples.size() / step);
   for (size_t i = 0; i < gray.size(); ++i) {
-    const uint8_t* pixel = samples.data() + i * channels;
-    gray[i] = channels == 2 ? pixel[0] : GrayOfRgb(pixel);
+    const uint8_t* pixel = samples.data() + i * step;
+    gray[i] = static_cast<uint16_t>(pixel[0] << 8 | pixel[1]);
   }
   return gray;
+}
+
+ImageFacts FactsOf(const Reader& reader) {
+  const int type = reader.file_type();
+  return {.format = ImageFormat::kPng,
+          .width = static_cast<int>(reader.width()),
+          .height = static_cast<int>(reader.height()),
+          .bits = reader.file_bits(),
+          .channels = reader.file_channels(),
+          .has_alpha = (type & PNG_COLOR_MASK_ALPHA) != 0,
+          .photometric = type == PNG_COLOR_TYPE_PALETTE       ? "PALETTE"
+                         : (type & PNG_COLOR_MASK_COLOR) != 0 ? "RGB"
+                                                              : "GRAY",
+          .warning = reader.messages().warning};
+}
+
+// The image of `samples` as ReadRows gave them.
+DecodedImage ImageOf(const Reader& reader, std::vector<uint8_t> samples,
+                     SixteenBitRule sixteen_bit) {
+  DecodedImage out{.facts = FactsOf(reader)};
+  out.image.width = out.facts.width;
+  out.image.height = out.facts.height;
+  Extremes extremes;
+  int unspread = 1;  // what samples of fewer than 8 bits were multiplied by
+  if (reader.bits() == 16) {
+    const std::vector<uint16_t> gray =
+        GrayOfSixteenBits(samples, reader.channels());
+    extremes.Add(gray);
+    out.image.pixels = ToEightBits(gray, /*bits=*/16, sixteen_bit);
+  } else {
+    out.image.pixels = GrayOfSamples(std::move(samples), reader.channels());
+    extremes.Add(out.image.pixels);
+    if (reader.file_type() == PNG_COLOR_TYPE_GRAY) {
+      unspread = 255 / ((1 << reader.file_bits()) - 1);
+    }
+  }
+  out.facts.smallest = extremes.smallest / unspread;
+  out.facts.largest = extremes.largest / unspread;
+  return out;
 }
 
 absl::Status CorruptError(absl::string_view name, const Reader& reader) {
   return absl::DataLossError(
       absl::StrCat(name, ": corrupt PNG: ", reader.messages().Text()));
 }
+
+// Rows of 8-bit samples in memory, to be written as a file of `type`.
+struct Rows {
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+  int type = 0;
+  absl::Span<const uint8_t> samples;
+};
 
 // An encoder of one image into memory, of the same kind as Reader.
 class Writer {
@@ -193,17 +267,18 @@ class Writer {
   const Messages& messages() const { return messages_; }
   std::string TakeBytes() { return std::move(bytes_); }
 
-  bool Write(const GrayImage& image) {
+  bool Write(const Rows& image) {
     if (setjmp(png_jmpbuf(png_)) != 0) {
       return false;
     }
     png_set_write_fn(png_, &bytes_, OnWrite, /*output_flush_fn=*/OnFlush);
     png_set_IHDR(png_, info_, image.width, image.height, /*bit_depth=*/8,
-                 PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+                 image.type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
     png_write_info(png_, info_);
     for (int y = 0; y < image.height; ++y) {
-      png_write_row(png_, image.pixels.data() + size_t(y) * image.width);
+      png_write_row(png_, image.samples.data() +
+                              size_t(y) * image.width * image.channels);
     }
     png_write_end(png_, info_);
     return true;
@@ -222,13 +297,37 @@ class Writer {
   png_infop info_;
 };
 
+absl::StatusOr<std::string> Encode(const Rows& image) {
+  if (image.width < 1 || image.height < 1 ||
+      image.samples.size() !=
+          size_t(image.width) * image.height * image.channels) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "PNG: found ", image.samples.size(), " samples, expected ", image.width,
+        " x ", image.height, " x ", image.channels, ", at least 1 x 1"));
+  }
+  Writer writer;
+  if (!writer.ok()) {
+    return absl::ResourceExhaustedError("PNG: no memory for an encoder");
+  }
+  if (!writer.Write(image)) {
+    return absl::InternalError(
+        absl::StrCat("PNG: cannot encode: ", writer.messages().Text()));
+  }
+  return writer.TakeBytes();
+}
+
 }  // namespace
 
-absl::StatusOr<GrayImage> DecodePngGray(absl::string_view bytes,
-                                        absl::string_view name) {
+bool IsPng(absl::string_view bytes) {
   const auto* head = reinterpret_cast<png_const_bytep>(bytes.data());
-  if (bytes.size() < kSignatureBytes ||
-      png_sig_cmp(head, 0, kSignatureBytes) != 0) {
+  return bytes.size() >= kSignatureBytes &&
+         png_sig_cmp(head, 0, kSignatureBytes) == 0;
+}
+
+absl::StatusOr<DecodedImage> DecodePng(absl::string_view bytes,
+                                       absl::string_view name,
+                                       SixteenBitRule sixteen_bit) {
+  if (!IsPng(bytes)) {
     return absl::DataLossError(absl::StrCat(
         name, ": not a PNG: its ", bytes.size(), " bytes lack the signature"));
   }
@@ -240,7 +339,10 @@ absl::StatusOr<GrayImage> DecodePngGray(absl::string_view bytes,
   if (!reader.ReadHeader()) {
     return CorruptError(name, reader);
   }
-  CXR_RETURN_IF_ERROR(CheckHeader(reader, bytes, name));
+  CXR_RETURN_IF_ERROR(CheckHeader(reader, bytes, name, sixteen_bit));
+  if (!reader.Start()) {
+    return CorruptError(name, reader);
+  }
   std::vector<uint8_t> samples(reader.row_bytes() * reader.height());
   std::vector<png_bytep> rows(reader.height());
   for (size_t y = 0; y < rows.size(); ++y) {
@@ -249,28 +351,30 @@ absl::StatusOr<GrayImage> DecodePngGray(absl::string_view bytes,
   if (!reader.ReadRows(rows.data())) {
     return CorruptError(name, reader);
   }
-  return GrayImage{
-      .width = static_cast<int>(reader.width()),
-      .height = static_cast<int>(reader.height()),
-      .pixels = GrayOfSamples(std::move(samples), reader.channels())};
+  return ImageOf(reader, std::move(samples), sixteen_bit);
+}
+
+absl::StatusOr<GrayImage> DecodePngGray(absl::string_view bytes,
+                                        absl::string_view name) {
+  CXR_ASSIGN_OR_RETURN(DecodedImage decoded,
+                       DecodePng(bytes, name, SixteenBitRule::kRefuse));
+  return std::move(decoded.image);
 }
 
 absl::StatusOr<std::string> EncodePngGray(const GrayImage& image) {
-  if (image.width < 1 || image.height < 1 ||
-      image.pixels.size() != size_t(image.width) * image.height) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("PNG: found ", image.pixels.size(), " pixels, expected ",
-                     image.width, " x ", image.height, ", at least 1 x 1"));
-  }
-  Writer writer;
-  if (!writer.ok()) {
-    return absl::ResourceExhaustedError("PNG: no memory for an encoder");
-  }
-  if (!writer.Write(image)) {
-    return absl::InternalError(
-        absl::StrCat("PNG: cannot encode: ", writer.messages().Text()));
-  }
-  return writer.TakeBytes();
+  return Encode({.width = image.width,
+                 .height = image.height,
+                 .channels = 1,
+                 .type = PNG_COLOR_TYPE_GRAY,
+                 .samples = image.pixels});
+}
+
+absl::StatusOr<std::string> EncodePngRgb(const RgbImage& image) {
+  return Encode({.width = image.width,
+                 .height = image.height,
+                 .channels = 3,
+                 .type = PNG_COLOR_TYPE_RGB,
+                 .samples = image.pixels});
 }
 
 }  // namespace cxr

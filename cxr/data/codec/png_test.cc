@@ -17,6 +17,7 @@
 #include "cxr/base/csv.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/codec/decoded_image.h"
 #include "cxr/data/image/image.h"
 
 namespace cxr {
@@ -58,6 +59,89 @@ TEST(PngTest, EveryKindOfFileDecodesAsByPillow) {
     const std::string pixels(image.pixels.begin(), image.pixels.end());
     EXPECT_EQ(absl::BytesToHexString(pixels), row.cells[3]);
   }
+}
+
+// testdata/make_png16.py: Pillow 9.4 and numpy.
+TEST(PngTest, SixteenBitsBecomeEightByTheRule) {
+  ASSERT_OK_AND_ASSIGN(
+      const CsvTable table,
+      CsvTable::Load(TestData(absl::StrCat(kFolder, "/sixteen.csv"))));
+  ASSERT_EQ(table.rows().size(), 7u);
+  const std::vector<SixteenBitRule> rules = {SixteenBitRule::kShift8,
+                                             SixteenBitRule::kMinMax,
+                                             SixteenBitRule::kPillowClip};
+  for (const CsvTable::Row& row : table.rows()) {
+    const std::string& name = row.cells[0];
+    for (size_t i = 0; i < rules.size(); ++i) {
+      SCOPED_TRACE(absl::StrCat(name, " by rule ", i));
+      ASSERT_OK_AND_ASSIGN(const DecodedImage decoded,
+                           DecodePng(ReadTestFile(name), name, rules[i]));
+      EXPECT_EQ(absl::StrCat(decoded.facts.smallest), row.cells[1]);
+      EXPECT_EQ(absl::StrCat(decoded.facts.largest), row.cells[2]);
+      EXPECT_EQ(decoded.facts.bits, 16);
+      const std::string pixels(decoded.image.pixels.begin(),
+                               decoded.image.pixels.end());
+      EXPECT_EQ(absl::BytesToHexString(pixels), row.cells[3 + i]);
+    }
+    EXPECT_THAT(DecodePng(ReadTestFile(name), name, SixteenBitRule::kRefuse),
+                StatusIs(absl::StatusCode::kUnimplemented, StartsWith(name)));
+  }
+}
+
+TEST(PngTest, FactsAreThoseOfTheFile) {
+  struct Expected {
+    std::string name;
+    int bits;
+    int channels;
+    bool has_alpha;
+    std::string photometric;
+  };
+  for (const Expected& expected : std::vector<Expected>{
+           {"gray1.png", 1, 1, false, "GRAY"},
+           {"gray8_transparent_level.png", 8, 1, false, "GRAY"},
+           {"gray_alpha.png", 8, 2, true, "GRAY"},
+           {"gray_alpha16.png", 16, 2, true, "GRAY"},
+           {"palette4.png", 4, 1, false, "PALETTE"},
+           {"rgb16.png", 16, 3, false, "RGB"},
+           {"rgba.png", 8, 4, true, "RGB"}}) {
+    SCOPED_TRACE(expected.name);
+    ASSERT_OK_AND_ASSIGN(const DecodedImage decoded,
+                         DecodePng(ReadTestFile(expected.name), expected.name,
+                                   SixteenBitRule::kMinMax));
+    EXPECT_EQ(decoded.facts.format, ImageFormat::kPng);
+    EXPECT_EQ(decoded.facts.width, 13);
+    EXPECT_EQ(decoded.facts.height, 11);
+    EXPECT_EQ(decoded.facts.bits, expected.bits);
+    EXPECT_EQ(decoded.facts.channels, expected.channels);
+    EXPECT_EQ(decoded.facts.has_alpha, expected.has_alpha);
+    EXPECT_EQ(decoded.facts.photometric, expected.photometric);
+    EXPECT_EQ(decoded.facts.warning, "");
+  }
+}
+
+TEST(PngTest, ExtremesAreThoseOfTheStoredSamples) {
+  for (const auto& [name, largest] : std::vector<std::pair<std::string, int>>{
+           {"gray1.png", 1}, {"gray2.png", 3}, {"gray4.png", 15}}) {
+    ASSERT_OK_AND_ASSIGN(
+        const DecodedImage decoded,
+        DecodePng(ReadTestFile(name), name, SixteenBitRule::kRefuse));
+    EXPECT_EQ(decoded.facts.smallest, 0) << name;
+    EXPECT_EQ(decoded.facts.largest, largest) << name;
+  }
+  ASSERT_OK_AND_ASSIGN(const DecodedImage one,
+                       DecodePng(ReadTestFile("one_pixel.png"), "one_pixel.png",
+                                 SixteenBitRule::kRefuse));
+  EXPECT_EQ(one.facts.smallest, one.image.pixels[0]);
+  EXPECT_EQ(one.facts.largest, one.image.pixels[0]);
+}
+
+// A wrong checksum of a chunk that pixels do not depend on.
+TEST(PngTest, DamageThatIsReadPastIsToldOf) {
+  std::string bytes = ReadTestFile("gray8_gamma_sbit.png");
+  bytes[bytes.find("gAMA") + 8] ^= 1;
+  ASSERT_OK_AND_ASSIGN(const DecodedImage decoded,
+                       DecodePng(bytes, "a.png", SixteenBitRule::kRefuse));
+  EXPECT_THAT(decoded.facts.warning, HasSubstr("gAMA"));
 }
 
 TEST(PngTest, SixteenBitsAreRefusedInClearWords) {
@@ -136,12 +220,27 @@ TEST(PngTest, EncodingAndDecodingGiveTheImageBack) {
   }
 }
 
+// Gray of pure colours as in gray_test.
+TEST(PngTest, EncodedColourDecodesToItsGray) {
+  const RgbImage image{.width = 2,
+                       .height = 2,
+                       .pixels = {255, 0, 0, 0, 255, 0, 0, 0, 255, 7, 7, 7}};
+  ASSERT_OK_AND_ASSIGN(const std::string bytes, EncodePngRgb(image));
+  ASSERT_OK_AND_ASSIGN(const DecodedImage back,
+                       DecodePng(bytes, "memory", SixteenBitRule::kRefuse));
+  EXPECT_EQ(back.facts.photometric, "RGB");
+  EXPECT_EQ(back.image.pixels, (std::vector<uint8_t>{76, 150, 29, 7}));
+  EXPECT_THAT(
+      EncodePngRgb({.width = 2, .height = 1, .pixels = {1, 2, 3}}),
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 x 1 x 3")));
+}
+
 TEST(PngTest, ImageThatContradictsItselfIsNotEncoded) {
   EXPECT_THAT(EncodePngGray(GrayImage{}),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("0 x 0")));
-  EXPECT_THAT(
-      EncodePngGray({.width = 2, .height = 2, .pixels = {1, 2, 3}}),
-      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("3 pixels")));
+  EXPECT_THAT(EncodePngGray({.width = 2, .height = 2, .pixels = {1, 2, 3}}),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("found 3 samples")));
 }
 
 }  // namespace

@@ -10,13 +10,82 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/data/image/crop.h"
 #include "cxr/data/image/equalize.h"
+#include "cxr/data/image/opencv_resize.h"
 #include "cxr/data/image/resize.h"
 
 namespace cxr {
 namespace {
 
 constexpr int kMostAspect = 20;
+
+// What the whole image is resized to and the square that is cut out of that.
+struct Fit {
+  int width = 0;
+  int height = 0;
+  PixelBox square = {};
+};
+
+int Rounded(double value) { return static_cast<int>(std::nearbyint(value)); }
+
+// torchvision's Resize and CenterCrop.
+Fit PillowFit(int width, int height, int size) {
+  const auto in_proportion = [size](int longer, int shorter) {
+    return static_cast<int>(int64_t{size} * longer / shorter);
+  };
+  const bool wide = width >= height;
+  Fit fit{.width = wide ? in_proportion(width, height) : size,
+          .height = wide ? size : in_proportion(height, width)};
+  fit.square = {.left = Rounded((fit.width - size) / 2.0),
+                .top = Rounded((fit.height - size) / 2.0),
+                .width = size,
+                .height = size};
+  return fit;
+}
+
+// albumentations' SmallestMaxSize and CenterCrop.
+Fit OpenCvFit(int width, int height, int size) {
+  const double scale = static_cast<double>(size) / std::min(width, height);
+  Fit fit{.width = Rounded(width * scale), .height = Rounded(height * scale)};
+  fit.square = {.left = (fit.width - size) / 2,
+                .top = (fit.height - size) / 2,
+                .width = size,
+                .height = size};
+  return fit;
+}
+
+absl::StatusOr<Fit> FitOf(const GrayImage& image,
+                          const spec::PreprocessSpec& spec) {
+  const auto [shorter, longer] = std::minmax(image.width, image.height);
+  if (shorter <= 0 || longer / shorter > kMostAspect) {
+    return absl::DataLossError(absl::StrCat("an image of ", image.width, " x ",
+                                            image.height, " pixels"));
+  }
+  const int size = spec.input_size_pixels();
+  return spec.resampling() == spec::OPENCV_CUBIC
+             ? OpenCvFit(image.width, image.height, size)
+             : PillowFit(image.width, image.height, size);
+}
+
+GrayImage Resized(const GrayImage& image, const Fit& fit,
+                  spec::Resampling resampling) {
+  if (image.width == fit.width && image.height == fit.height) {
+    return image;
+  }
+  switch (resampling) {
+    case spec::PILLOW_BICUBIC:
+      return ResizeBicubic(image, fit.width, fit.height);
+    case spec::OPENCV_CUBIC:
+      return ResizeOpenCvCubic(image, fit.width, fit.height);
+    default:
+      CXR_CHECK(false) << "unresolved spec: resampling " << resampling;
+      return image;
+  }
+}
+
+}  // namespace
 
 GrayImage Equalize(const GrayImage& image, spec::Equalization equalization) {
   switch (equalization) {
@@ -30,45 +99,20 @@ GrayImage Equalize(const GrayImage& image, spec::Equalization equalization) {
   }
 }
 
-int InProportion(int longer, int shorter, int size) {
-  return static_cast<int>(int64_t{size} * longer / shorter);
-}
-
-GrayImage CenterSquare(const GrayImage& image, int size) {
-  if (image.width == size && image.height == size) {
-    return image;
-  }
-  // torchvision's CenterCrop: half a pixel goes to the even neighbour.
-  const int left = static_cast<int>(std::nearbyint((image.width - size) / 2.0));
-  const int top = static_cast<int>(std::nearbyint((image.height - size) / 2.0));
-  GrayImage square{.width = size, .height = size};
-  square.pixels.reserve(static_cast<size_t>(size) * size);
-  for (int row = 0; row < size; ++row) {
-    const auto begin =
-        image.pixels.begin() + int64_t{top + row} * image.width + left;
-    square.pixels.insert(square.pixels.end(), begin, begin + size);
-  }
-  return square;
-}
-
-}  // namespace
-
 absl::StatusOr<GrayImage> Preprocess(const GrayImage& image,
                                      const spec::PreprocessSpec& spec) {
-  const auto [shorter, longer] = std::minmax(image.width, image.height);
-  if (shorter <= 0 || longer / shorter > kMostAspect) {
-    return absl::DataLossError(absl::StrCat("an image of ", image.width, " x ",
-                                            image.height, " pixels"));
-  }
-  const int size = spec.input_size_pixels();
-  const GrayImage equalized = Equalize(image, spec.equalization());
-  const bool wide = image.width >= image.height;
-  const int width = wide ? InProportion(image.width, image.height, size) : size;
-  const int height =
-      wide ? size : InProportion(image.height, image.width, size);
-  const bool fits = image.width == width && image.height == height;
-  return CenterSquare(
-      fits ? equalized : ResizeBicubic(equalized, width, height), size);
+  CXR_ASSIGN_OR_RETURN(const Fit fit, FitOf(image, spec));
+  return Crop(
+      Resized(Equalize(image, spec.equalization()), fit, spec.resampling()),
+      fit.square);
+}
+
+absl::StatusOr<GrayImage> PreprocessMask(const GrayImage& mask,
+                                         const spec::PreprocessSpec& spec) {
+  CXR_ASSIGN_OR_RETURN(const Fit fit, FitOf(mask, spec));
+  const bool fits = mask.width == fit.width && mask.height == fit.height;
+  return Crop(fits ? mask : ResizeOpenCvNearest(mask, fit.width, fit.height),
+              fit.square);
 }
 
 }  // namespace cxr

@@ -10,12 +10,22 @@
 
 namespace cxr {
 
+// `image` with its contrast stretched as `equalization`, not UNSPECIFIED, says.
+GrayImage Equalize(const GrayImage& image, spec::Equalization equalization);
+
 // The evaluation transform: equalisation of the whole image, resize of the
-// shorter side to `input_size_pixels` (the longer one in proportion, rounded
-// down as torchvision does), centre square. DataLoss if `image` is empty or one
-// side is more than 20 times the other: no radiograph is. `spec` is complete.
+// shorter side to `input_size_pixels`, centre square. The longer side keeps the
+// proportion, rounded down as torchvision does, or, for OPENCV_CUBIC, to the
+// nearest pixel as albumentations does; half a pixel of the square's place goes
+// to the even neighbour, or to the left and the top. DataLoss if `image` is
+// empty or one side is more than 20 times the other: no radiograph is. `spec`
+// is complete.
 absl::StatusOr<GrayImage> Preprocess(const GrayImage& image,
                                      const spec::PreprocessSpec& spec);
+
+// The same part of a mask of the image's size, by OpenCV's nearest pixel.
+absl::StatusOr<GrayImage> PreprocessMask(const GrayImage& mask,
+                                         const spec::PreprocessSpec& spec);
 
 }  // namespace cxr
 

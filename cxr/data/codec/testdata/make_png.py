@@ -6,7 +6,7 @@ Made with Pillow 12.0.0, numpy 1.26.4. From the workspace's root:
     python cxr/data/codec/testdata/make_png.py
 
 The files are written by hand, not by Pillow, because Pillow writes neither
-interlaced files nor 2-bit gray ones. gray16.png has no row: it is refused.
+interlaced files nor 2-bit gray ones. gray16.png has no row: see make_png16.py.
 """
 
 import os
