@@ -3,79 +3,244 @@
 
 #include "cxr/data/source/make_dataset.h"
 
+#include <functional>
+#include <optional>
+#include <utility>
+
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
-#include "cxr/base/digest.h"
 #include "cxr/base/file.h"
+#include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/source/brax.h"
+#include "cxr/data/source/chexmask.h"
+#include "cxr/data/source/chexmask_landmarks.h"
+#include "cxr/data/source/chexpert.h"
+#include "cxr/data/source/file_dataset.h"
+#include "cxr/data/source/hannover.h"
+#include "cxr/data/source/iu_xray.h"
+#include "cxr/data/source/mimic_cxr.h"
 #include "cxr/data/source/nih64.h"
+#include "cxr/data/source/nih_cxr8.h"
+#include "cxr/data/source/padchest.h"
+#include "cxr/data/source/rsna.h"
+#include "cxr/data/source/vindr.h"
 
 namespace cxr {
 namespace {
 
-// The data sets' own names, as their makers write them.
-absl::Status NoReader(absl::string_view name) {
-  return absl::UnimplementedError(absl::StrCat(
-      "data: ", name,
-      " is licensed and not included, and this version has no reader for it"));
-}
+struct Reader {
+  // As its maker writes it.
+  absl::string_view title;
+  std::function<absl::StatusOr<std::vector<std::string>>(absl::string_view)>
+      files;
+  std::function<absl::StatusOr<ImageIndex>(absl::string_view)> read;
+};
 
-absl::Status NoReaderFor(spec::Source source) {
+Reader ReaderOf(spec::Source source) {
   switch (source) {
     case spec::CHEXPERT:
-      return NoReader("CheXpert");
+      return {"CheXpert", ChexpertFiles, ReadChexpert};
     case spec::MIMIC_CXR:
-      return NoReader("MIMIC-CXR");
+      return {"MIMIC-CXR", MimicCxrFiles, ReadMimicCxr};
     case spec::PADCHEST:
-      return NoReader("PadChest");
+      return {"PadChest", PadchestFiles, ReadPadchest};
     case spec::NIH_CXR8:
-      return absl::UnimplementedError(
-          "data: NIH-CXR8 is not included (1,000 of its images are: NIH64), "
-          "and this version has no reader for all of it");
+      return {"NIH-CXR8", NihCxr8Files, ReadNihCxr8};
     case spec::BRAX:
-      return NoReader("BRAX");
+      return {"BRAX", BraxFiles, ReadBrax};
     case spec::RSNA:
-      return NoReader("RSNA");
+      return {"RSNA", RsnaFiles, ReadRsna};
     case spec::VINDR:
-      return NoReader("VinDr-CXR");
+      return {"VinDr-CXR", VindrFiles, ReadVindr};
     case spec::CHEXMASK:
-      return NoReader("CheXmask");
+      return {"CheXmask", ChexmaskFiles, nullptr};
     case spec::IU_XRAY:
-      return NoReader("IU-Xray");
+      return {"IU-Xray", IuXrayFiles, ReadIuXray};
+    case spec::NIH64:
+      return {"nih64", [](absl::string_view) { return Nih64Files(); }, nullptr};
+    case spec::HANNOVER:
+      return {"hannover", HannoverFiles, nullptr};
     default:
       break;
   }
   CXR_CHECK(false) << "unresolved spec: source " << source;
-  return absl::OkStatus();
+  return {};
 }
 
-std::string Nih64Folder(const DataRoots& roots) {
-  return JoinPath(roots.samples, "nih64");
+bool IsSample(spec::Source source) {
+  return source == spec::NIH64 || source == spec::HANNOVER;
+}
+
+SixteenBitRule RuleOf(spec::SixteenBit rule) {
+  switch (rule) {
+    case spec::RESCALED:
+      return SixteenBitRule::kMinMax;
+    case spec::CLIPPED_AS_RELEASED:
+      return SixteenBitRule::kPillowClip;
+    case spec::SHIFTED:
+      return SixteenBitRule::kShift8;
+    default:
+      return SixteenBitRule::kRefuse;
+  }
+}
+
+absl::StatusOr<FileDatasetOptions> OptionsFor(const spec::DataSpec& spec,
+                                              std::string folder,
+                                              const DataRoots& roots) {
+  FileDatasetOptions options{.folder = std::move(folder),
+                             .sixteen_bit = RuleOf(spec.sixteen_bit())};
+  if (!roots.dicom_worker.empty()) {
+    CXR_ASSIGN_OR_RETURN(
+        options.dicom, DicomDecoder::Create({.worker = roots.dicom_worker,
+                                             .processes = AvailableThreads()}));
+  }
+  return options;
+}
+
+// Images of MIMIC-CXR with the masks of CheXmask.
+class ChexmaskDataset final : public FileDataset {
+ public:
+  ChexmaskDataset(ImageIndex index, FileDatasetOptions options,
+                  ChexmaskMasks masks)
+      : FileDataset(std::move(index), std::move(options)),
+        masks_(std::move(masks)) {}
+
+  std::vector<std::string> mask_classes() const override {
+    return {kChexmaskOrgans.begin(), kChexmaskOrgans.end()};
+  }
+
+  absl::StatusOr<GrayImage> LoadMask(int i) const override {
+    CXR_ASSIGN_OR_RETURN(const GrayImage image, LoadImage(i));
+    const std::optional<int> row = masks_.Find(index().examples[i].id);
+    CXR_CHECK(row.has_value()) << "the index holds images with masks alone";
+    return masks_.Mask(*row, image.width, image.height);
+  }
+
+ private:
+  const ChexmaskMasks masks_;
+};
+
+absl::StatusOr<std::unique_ptr<Dataset>> MakeChexmask(
+    const spec::DataSpec& spec, const std::string& folder,
+    const DataRoots& roots) {
+  CXR_ASSIGN_OR_RETURN(const std::string images,
+                       ImageFolder(spec::CHEXMASK, roots));
+  CXR_ASSIGN_OR_RETURN(ChexmaskMasks masks, OpenChexmask(folder));
+  CXR_ASSIGN_OR_RETURN(const ImageIndex all, ReadMimicCxr(images));
+  CXR_ASSIGN_OR_RETURN(ImageIndex index,
+                       JoinChexmask(all, masks, spec.masks().minimum_rca()));
+  CXR_ASSIGN_OR_RETURN(FileDatasetOptions options,
+                       OptionsFor(spec, images, roots));
+  return std::make_unique<ChexmaskDataset>(std::move(index), std::move(options),
+                                           std::move(masks));
+}
+
+absl::StatusOr<std::unique_ptr<Dataset>> MakeIuXray(const spec::DataSpec& spec,
+                                                    const std::string& folder,
+                                                    const DataRoots& roots) {
+  CXR_ASSIGN_OR_RETURN(IuXray loaded, LoadIuXray(folder));
+  ImageIndex index = loaded.index;
+  CXR_ASSIGN_OR_RETURN(FileDatasetOptions options,
+                       OptionsFor(spec, folder, roots));
+  options.report = [iu = std::move(loaded)](
+                       int i, const Example&) -> absl::StatusOr<std::string> {
+    return IuReportText(iu.Report(i));
+  };
+  return std::make_unique<FileDataset>(std::move(index), std::move(options));
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Dataset>> MakeDataset(const spec::DataSpec& spec,
-                                                     const DataRoots& roots) {
-  if (spec.source() == spec::NIH64) {
-    return LoadNih64(Nih64Folder(roots));
-  }
-  return NoReaderFor(spec.source());
+std::string SourceName(spec::Source source) {
+  return absl::AsciiStrToLower(spec::Source_Name(source));
 }
 
-absl::StatusOr<std::string> FingerprintFiles(const spec::DataSpec& spec,
-                                             const DataRoots& roots) {
-  if (spec.source() != spec::NIH64) {
-    return NoReaderFor(spec.source());
+absl::StatusOr<std::string> SourceFolder(spec::Source source,
+                                         const DataRoots& roots) {
+  const std::string name = SourceName(source);
+  if (IsSample(source)) {
+    return JoinPath(roots.samples, name);
   }
-  std::string facts;
-  for (const std::string& file : Nih64Files()) {
-    CXR_ASSIGN_OR_RETURN(const std::string bytes,
-                         ReadFile(JoinPath(Nih64Folder(roots), file)));
-    absl::StrAppend(&facts, file, " ", Sha256Hex(bytes), "\n");
+  const absl::string_view title = ReaderOf(source).title;
+  if (roots.data_root.empty()) {
+    return absl::UnimplementedError(absl::StrCat(
+        "data: ", title, " is not included; give the folder that holds ", name,
+        "/ with --data_root"));
   }
-  return Sha256Hex(facts);
+  const std::string folder = JoinPath(roots.data_root, name);
+  if (!Exists(folder)) {
+    return absl::UnimplementedError(
+        absl::StrCat("data: no ", title, " here, looked for ", folder));
+  }
+  return folder;
+}
+
+absl::StatusOr<std::string> ImageFolder(spec::Source source,
+                                        const DataRoots& roots) {
+  return SourceFolder(source == spec::CHEXMASK ? spec::MIMIC_CXR : source,
+                      roots);
+}
+
+absl::StatusOr<std::vector<IndexFile>> IndexFiles(spec::Source source,
+                                                  const DataRoots& roots) {
+  std::vector<IndexFile> all;
+  if (source == spec::CHEXMASK) {
+    CXR_ASSIGN_OR_RETURN(all, IndexFiles(spec::MIMIC_CXR, roots));
+    for (IndexFile& file : all) {
+      file.name = absl::StrCat(SourceName(spec::MIMIC_CXR), "/", file.name);
+    }
+  }
+  CXR_ASSIGN_OR_RETURN(const std::string folder, SourceFolder(source, roots));
+  CXR_ASSIGN_OR_RETURN(const std::vector<std::string> files,
+                       ReaderOf(source).files(folder));
+  for (const std::string& file : files) {
+    all.push_back({.name = file, .path = JoinPath(folder, file)});
+  }
+  return all;
+}
+
+absl::StatusOr<ImageIndex> ReadIndex(spec::Source source,
+                                     const DataRoots& roots) {
+  CXR_ASSIGN_OR_RETURN(const std::string folder, SourceFolder(source, roots));
+  const Reader reader = ReaderOf(source);
+  if (reader.read != nullptr) {
+    return reader.read(folder);
+  }
+  spec::DataSpec spec;
+  spec.set_source(source);
+  CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
+                       MakeDataset(spec, roots));
+  return dataset->index();
+}
+
+absl::StatusOr<std::unique_ptr<Dataset>> MakeDataset(const spec::DataSpec& spec,
+                                                     const DataRoots& roots) {
+  CXR_ASSIGN_OR_RETURN(const std::string folder,
+                       SourceFolder(spec.source(), roots));
+  switch (spec.source()) {
+    case spec::NIH64:
+      return LoadNih64(folder);
+    case spec::HANNOVER:
+      return LoadHannover(folder);
+    case spec::CHEXMASK:
+      return MakeChexmask(spec, folder, roots);
+    case spec::IU_XRAY:
+      return MakeIuXray(spec, folder, roots);
+    default:
+      break;
+  }
+  CXR_ASSIGN_OR_RETURN(ImageIndex index, ReaderOf(spec.source()).read(folder));
+  CXR_ASSIGN_OR_RETURN(FileDatasetOptions options,
+                       OptionsFor(spec, folder, roots));
+  if (spec.source() == spec::MIMIC_CXR) {
+    options.report = [folder](int, const Example& example) {
+      return ReadMimicCxrReport(folder, example);
+    };
+  }
+  return std::make_unique<FileDataset>(std::move(index), std::move(options));
 }
 
 }  // namespace cxr

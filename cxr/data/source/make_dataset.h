@@ -6,8 +6,10 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "cxr/data/source/dataset.h"
 #include "cxr/spec/data.pb.h"
 
@@ -17,18 +19,49 @@ namespace cxr {
 
 // Where files lie on this machine.
 struct DataRoots {
-  std::string samples = {};  // The images that come with the program.
+  // The images that come with the program.
+  std::string samples = {};
+  // The folder that holds a folder a source, named as SourceName: data_root/
+  // chexpert ... Empty: there is none.
+  std::string data_root = {};
+  // The program that decodes DICOM files; empty: they are errors.
+  std::string dicom_worker = {};
+  // For what is remembered of files between runs; empty: nothing is.
+  std::string cache = {};
 };
 
-// The dataset that `spec` names, all of its images. Unimplemented if this
-// version has no reader for the source; otherwise the reader's errors.
+// "mimic_cxr".
+std::string SourceName(spec::Source source);
+
+// Where the source lies. Unimplemented, as "data: reason", if it is not on this
+// machine: it is licensed, or must be fetched.
+absl::StatusOr<std::string> SourceFolder(spec::Source source,
+                                         const DataRoots& roots);
+
+// Where its images lie: for CheXmask, which has none of its own, where those of
+// MIMIC-CXR do.
+absl::StatusOr<std::string> ImageFolder(spec::Source source,
+                                        const DataRoots& roots);
+
+// The files that determine the index of a source, without its images: paths
+// that can be opened, in a fixed order, with names that are the same on every
+// machine. Unimplemented as above; the reader's errors, NotFound first.
+struct IndexFile {
+  std::string name = {};
+  std::string path = {};
+};
+absl::StatusOr<std::vector<IndexFile>> IndexFiles(spec::Source source,
+                                                  const DataRoots& roots);
+
+// The index alone; no image need be there. Unimplemented as above; otherwise
+// the reader's errors.
+absl::StatusOr<ImageIndex> ReadIndex(spec::Source source,
+                                     const DataRoots& roots);
+
+// The dataset that `spec` names, all of its images, read as spec.sixteen_bit
+// and spec.masks say. Errors as ReadIndex.
 absl::StatusOr<std::unique_ptr<Dataset>> MakeDataset(const spec::DataSpec& spec,
                                                      const DataRoots& roots);
-
-// SHA-256 over the names and bytes of the files the dataset is read from.
-// Unimplemented as above; NotFound if a file is not there.
-absl::StatusOr<std::string> FingerprintFiles(const spec::DataSpec& spec,
-                                             const DataRoots& roots);
 
 }  // namespace cxr
 

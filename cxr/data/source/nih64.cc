@@ -4,7 +4,6 @@
 #include "cxr/data/source/nih64.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -13,8 +12,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "cxr/base/check.h"
 #include "cxr/base/csv.h"
 #include "cxr/base/file.h"
@@ -23,6 +20,7 @@
 #include "cxr/data/codec/png.h"
 #include "cxr/data/image/image.h"
 #include "cxr/data/index/image_index.h"
+#include "cxr/data/source/nih_findings.h"
 
 namespace cxr {
 namespace {
@@ -37,13 +35,6 @@ constexpr int kTiles = kTilesAcross * kTilesDown;
 constexpr int kFolds = 5;
 constexpr int kMaxAgeYears = 120;
 
-constexpr char kNoFinding[] = "No Finding";
-constexpr std::array<absl::string_view, 14> kFindings = {
-    "Atelectasis",  "Cardiomegaly", "Consolidation", "Edema",
-    "Effusion",     "Emphysema",    "Fibrosis",      "Hernia",
-    "Infiltration", "Mass",         "Nodule",        "Pleural_Thickening",
-    "Pneumonia",    "Pneumothorax",
-};
 constexpr char kViewLabel[] = "View AP";
 constexpr char kSexLabel[] = "Sex M";
 
@@ -141,27 +132,6 @@ absl::StatusOr<Sex> ParseSex(absl::string_view cell) {
   return CellError("Patient Gender", cell, "F or M");
 }
 
-// One 0 or 1 for each of kFindings.
-absl::StatusOr<std::vector<float>> ParseFindings(absl::string_view cell) {
-  std::vector<float> labels(kFindings.size(), 0.0f);
-  if (cell == kNoFinding) {
-    return labels;
-  }
-  for (const absl::string_view name : absl::StrSplit(cell, '|')) {
-    const auto it = std::find(kFindings.begin(), kFindings.end(), name);
-    if (name == kNoFinding) {
-      return CellError("Finding Labels", cell, "No Finding to stand alone");
-    }
-    if (it == kFindings.end()) {
-      return CellError("Finding Labels", name,
-                       absl::StrCat("No Finding or findings out of ",
-                                    absl::StrJoin(kFindings, ", ")));
-    }
-    labels[it - kFindings.begin()] = 1.0f;
-  }
-  return labels;
-}
-
 absl::StatusOr<Example> ParseExample(const std::vector<std::string>& cells,
                                      const Columns& columns) {
   Example example;
@@ -186,7 +156,7 @@ class IndexBuilder {
   IndexBuilder() {
     index_.source = "nih64";
     index_.folds = kFolds;
-    for (const absl::string_view finding : kFindings) {
+    for (const absl::string_view finding : kNihFindings) {
       index_.label_names.emplace_back(finding);
     }
     index_.label_names.insert(index_.label_names.end(),
@@ -195,8 +165,10 @@ class IndexBuilder {
 
   absl::Status Add(const CsvTable::Row& row, const Columns& columns) {
     CXR_ASSIGN_OR_RETURN(Example example, ParseExample(row.cells, columns));
-    CXR_ASSIGN_OR_RETURN(std::vector<float> labels,
-                         ParseFindings(row.cells[columns.findings]));
+    absl::StatusOr<std::vector<float>> findings =
+        ParseNihFindings(row.cells[columns.findings]);
+    CXR_RETURN_IF_ERROR(Annotate(findings.status(), "Finding Labels"));
+    std::vector<float> labels = *std::move(findings);
     CXR_RETURN_IF_ERROR(CheckAgainstEarlierRows(example, row.line));
     labels.push_back(example.view == View::kAp ? 1.0f : 0.0f);
     labels.push_back(example.sex == Sex::kMale ? 1.0f : 0.0f);
