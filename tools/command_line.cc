@@ -26,14 +26,40 @@ ABSL_FLAG(std::string, store, "",
           "Folder of finished stages; default $CXR_STORE, else "
           "~/.cache/cxr/store.");
 ABSL_FLAG(std::string, out, "",
-          "Folder for rendered tables; default results/RUNG of the working "
-          "copy.");
+          "Folder for rendered tables, default results/RUNG of the working "
+          "copy; file for a sheet of images, default SOURCE.png.");
 ABSL_FLAG(std::string, source, "results",
           "What a rendered table shows: results (beside published values) or "
           "published (the paper's table alone).");
 ABSL_FLAG(std::string, root, "",
           "Folder that holds experiments/ and cxr/data/samples/; found by "
           "itself where the program was built.");
+ABSL_FLAG(std::string, data_root, "",
+          "Folder that holds a folder a source (chexpert/, mimic_cxr/, ...); "
+          "default $CXR_DATA_ROOT.");
+
+ABSL_FLAG(std::string, dataset, "",
+          "The source: chexpert, mimic_cxr, padchest, nih_cxr8, brax, rsna, "
+          "vindr, chexmask, iu_xray, nih64 or hannover.");
+ABSL_FLAG(std::string, experiment, "",
+          "The experiment by whose selection, split, label policy and "
+          "augmentation the source is seen, at --rung and --protocol.");
+ABSL_FLAG(std::string, against, "",
+          "Another source: which images are the same pictures?");
+ABSL_FLAG(bool, index_only, false,
+          "Reads tables alone; no image need be there.");
+ABSL_FLAG(bool, augment, false,
+          "Shows what training makes of the images, with what was drawn.");
+ABSL_FLAG(bool, content, false, "Reads every image, too.");
+ABSL_FLAG(std::string, key, "",
+          "File of secret bytes, by which digests of sources under terms are "
+          "keyed; whoever shall compare digests needs it.");
+ABSL_FLAG(int32_t, images, 24, "Images that are shown.");
+ABSL_FLAG(uint64_t, seed, 0, "Which images, and which random changes.");
+ABSL_FLAG(int32_t, max_failures, -1,
+          "More images than this that cannot be read are an error; -1: never.");
+ABSL_FLAG(int32_t, threads, 0, "Threads; 0 for all of the machine.");
+ABSL_FLAG(int32_t, steps, 20, "Batches that are loaded.");
 
 ABSL_FLAG(bool, resolved, false,
           "Shows what all includes and rules make of a spec.");
@@ -70,6 +96,12 @@ bool IsSwitch(const absl::CommandLineFlag& flag) {
 absl::string_view ValueName(absl::string_view flag) {
   if (flag == "cell") {
     return "ROW.COLUMN";
+  }
+  if (flag == "dataset" || flag == "experiment" || flag == "against") {
+    return "NAME";
+  }
+  if (flag == "key") {
+    return "FILE";
   }
   return flag == "accept_equivalent" ? "REASON" : "DIR";
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The program: one verb a job.
+#include "tools/data_verb.h"
 #include "tools/help_verb.h"
 #include "tools/planning.h"
 #include "tools/process.h"
@@ -22,6 +23,9 @@ ExitCode Run(const VerbRequest& request) {
   }
   if (request.help) {
     return RunSpecVerb(request);
+  }
+  if (request.verb == "data") {
+    return DataVerb(request.program, request.words);
   }
   if (request.verb == "render") {
     return RenderVerb(request.program, request.words);

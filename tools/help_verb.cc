@@ -38,7 +38,7 @@ std::vector<VerbHelp> RunVerbs() {
        "to go on.",
        {"rung", "protocol", "family", "deployment", "cell", "max_parallel",
         "budget_device_hours", "strict_code", "accept_equivalent", "store",
-        "out", "root"},
+        "out", "data_root", "root"},
        "cxr run table_classification --rung=smoke --out=/tmp/tables"},
       {"render",
        "render TABLE",
@@ -60,7 +60,7 @@ std::vector<VerbHelp> PlanVerbs() {
        "cannot run here, and why; what it costs in FLOPs, images, disk and\n"
        "device time; which data and weights it needs. Changes nothing.",
        {"rung", "protocol", "deployment", "cell", "budget_device_hours",
-        "strict_code", "format", "store", "root"},
+        "strict_code", "format", "store", "data_root", "root"},
        "cxr plan table_classification --rung=paper"},
       {"why",
        "why TARGET",
@@ -69,8 +69,31 @@ std::vector<VerbHelp> PlanVerbs() {
        "last record of the same experiment: the field, its old and its new\n"
        "value and where each was written. Changes nothing.",
        {"rung", "protocol", "deployment", "cell", "strict_code", "format",
-        "store", "root"},
+        "store", "data_root", "root"},
        "cxr why table_classification"},
+  };
+}
+
+// What looks at images.
+std::vector<VerbHelp> DataVerbs() {
+  return {
+      {"data",
+       "data check|show|fingerprint|load|headers",
+       "Says and shows what a source of images is.",
+       "check        Counts what tables and files of a source hold: images,\n"
+       "             patients, parts, views, labels by policy, formats,\n"
+       "             failures, patients in two parts.\n"
+       "show         Writes a sheet of its images, with masks and boxes, to\n"
+       "             --out; with --augment what training makes of them.\n"
+       "fingerprint  Prints digests of its tables, images and lists of ids.\n"
+       "load         Loads the first batches of an experiment's training and\n"
+       "             says how fast, and the digest of all pixels.\n"
+       "headers      Writes dicom_headers.csv, from which the reader of RSNA\n"
+       "             has views, sexes and ages.",
+       {"dataset", "data_root", "experiment", "rung", "protocol", "index_only",
+        "against", "max_failures", "augment", "images", "seed", "content",
+        "key", "steps", "threads", "format", "out", "root"},
+       "cxr data check --dataset=chexpert --data_root=/data --index_only"},
   };
 }
 
@@ -144,7 +167,7 @@ std::vector<VerbHelp> SpecVerbs() {
 std::vector<VerbHelp> AllVerbs() {
   std::vector<VerbHelp> all;
   for (const std::vector<VerbHelp>& verbs :
-       {RunVerbs(), PlanVerbs(), StoreVerbs(), SpecVerbs()}) {
+       {RunVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), SpecVerbs()}) {
     all.insert(all.end(), verbs.begin(), verbs.end());
   }
   return all;

@@ -6,10 +6,10 @@
 #include <string>
 
 #include "absl/flags/flag.h"
-#include "cxr/base/file.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
 #include "tools/command_line.h"
+#include "tools/data_roots.h"
 #include "tools/places.h"
 
 namespace cxr {
@@ -21,7 +21,7 @@ absl::StatusOr<Machine> MakeMachine(const SpecLibrary& library,
                        library.Deployment(absl::GetFlag(FLAGS_deployment)));
   return Machine{
       .deployment = deployment,
-      .tasks = {.roots = {.samples = JoinPath(root, "cxr/data/samples")},
+      .tasks = {.roots = DataRootsBelow(root, program),
                 .threads = deployment.threads() > 0 ? deployment.threads()
                                                     : AvailableThreads(),
                 .feature_batch_images = deployment.feature_batch_images()}};

@@ -50,11 +50,7 @@ class Needs {
     need.set_name(SourceLabel(data.source()));
     need.set_terms(SourceLicence(data.source()));
     need.set_size_bytes(static_cast<int64_t>(SizeOf(data).bytes_on_disk));
-    // Reading a source takes time: once is enough.
-    const auto known = needs_.find({need.kind(), need.name()});
-    need.set_found(known != needs_.end()
-                       ? known->second.found()
-                       : MakeDataset(data, options_.roots).ok());
+    need.set_found(IndexFiles(data.source(), options_.roots).ok());
     Keep(std::move(need));
   }
 

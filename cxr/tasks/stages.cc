@@ -7,7 +7,7 @@
 
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/source/make_dataset.h"
+#include "cxr/data/source/fingerprint.h"
 #include "cxr/tasks/data_stage.h"
 #include "cxr/tasks/environment.h"
 #include "cxr/tasks/features_stage.h"
@@ -23,7 +23,8 @@ int StageVersion(StageKind kind) {
     case StageKind::kPretrain:
       return 1;
     case StageKind::kData:
-      return 1;
+      // 2: index.csv has the study and the part.
+      return 2;
     case StageKind::kFeatures:
       return 1;
     case StageKind::kTrain:
@@ -43,8 +44,9 @@ absl::StatusOr<std::vector<spec::StageInput>> StageInputs(
   std::vector<spec::StageInput> inputs;
   if (kind == StageKind::kData) {
     // Data that are not there are the first reason, before how they are used.
-    CXR_ASSIGN_OR_RETURN(const std::string files,
-                         FingerprintFiles(stage.data(), options.roots));
+    CXR_ASSIGN_OR_RETURN(
+        const std::string files,
+        FingerprintFiles(stage.data().source(), options.roots));
     spec::StageInput& input = inputs.emplace_back();
     input.set_stage("files");
     input.set_id(files);

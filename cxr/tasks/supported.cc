@@ -35,10 +35,6 @@ absl::Status CheckWeights(const spec::WeightsSpec& weights) {
 
 absl::Status CheckFeatures(const spec::ExperimentSpec& experiment) {
   const spec::FeaturesSpec& features = experiment.features();
-  if (features.preprocess().resampling() != spec::PILLOW_BICUBIC) {
-    return NotYet("features",
-                  spec::Resampling_Name(features.preprocess().resampling()));
-  }
   if (!features.has_vit()) {
     return absl::OkStatus();
   }
@@ -102,14 +98,6 @@ absl::Status CheckTrain(const spec::TrainSpec& train) {
   return absl::OkStatus();
 }
 
-absl::Status CheckData(const spec::DataSpec& data) {
-  if (data.part() != spec::ALL_PARTS || data.has_sample()) {
-    return NotYet("data",
-                  data.has_sample() ? "sample" : spec::Part_Name(data.part()));
-  }
-  return absl::OkStatus();
-}
-
 absl::Status CheckScore(const spec::ClassificationScoreSpec& score) {
   if (score.profile() != spec::CXFORMER_FINETUNE) {
     return NotYet("score", spec::ScorerProfile_Name(score.profile()));
@@ -127,7 +115,7 @@ absl::Status CheckSupported(StageKind kind, const spec::ExperimentSpec& stage) {
     case StageKind::kPretrain:
       return NotYet("pretrain", "pretraining");
     case StageKind::kData:
-      return CheckData(stage.data());
+      return absl::OkStatus();
     case StageKind::kFeatures:
       return CheckFeatures(stage);
     case StageKind::kTrain: {

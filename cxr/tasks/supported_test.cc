@@ -79,8 +79,6 @@ TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
       {"data { part: TRAINING_PART }", "data: TRAINING_PART"},
       {"data { sample { fraction: 0.1 } }", "data: sample"},
       {"backbone { layout: TIMM }", "features: the layout TIMM"},
-      {"features { preprocess { resampling: OPENCV_CUBIC } }",
-       "features: OPENCV_CUBIC"},
       {"features { preprocess { normalization: CLIP } }", "features: CLIP"},
       {"pretrain {} features { vit { weights { own_pretraining {} } } }",
        "pretrain: pretraining"},

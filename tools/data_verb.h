@@ -1,0 +1,22 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef TOOLS_DATA_VERB_H_
+#define TOOLS_DATA_VERB_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "tools/exit_code.h"
+
+namespace cxr {
+
+// `cxr data check|show|fingerprint|load|headers`: what a source of images is,
+// to a person and to a model in training.
+ExitCode DataVerb(absl::string_view program,
+                  const std::vector<std::string>& words);
+
+}  // namespace cxr
+
+#endif  // TOOLS_DATA_VERB_H_
