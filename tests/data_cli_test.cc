@@ -195,6 +195,20 @@ TEST_F(DataCliTest, LoadingGivesTheSamePixelsForAnyThreads) {
   EXPECT_EQ(digest(one), digest(three));
 }
 
+// The stages that this version has run on sources of others.
+TEST_F(DataCliTest, ExperimentsRunOnASourceAsFarAsTheyCan) {
+  const Workplace place;
+  for (const char* name : {"classify_chexpert_s", "classify_rsna_s"}) {
+    const ProgramResult result = place.Run(absl::StrCat(
+        "run ", name, " --rung=smoke --data_root=", trees_->path()));
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(Executed(result.err),
+              (std::map<std::string, int>{{"data", 1}, {"features", 1}}))
+        << result.err;
+    EXPECT_THAT(result.out, HasSubstr("an official split is not in this"));
+  }
+}
+
 TEST_F(DataCliTest, FingerprintsOfSourcesUnderTermsAreKeyed) {
   const ProgramResult first = Data("fingerprint --content --dataset=brax");
   ASSERT_EQ(first.exit_code, 0) << first.err;

@@ -83,8 +83,10 @@ void CountPeople(const ImageIndex& index, spec::DataReport& report) {
   }
 }
 
+// Where every cell is 0 or 1, policies that say the same are left out.
 void CountPolicies(const ImageIndex& index, int column,
                    spec::FoundLabel& found) {
+  const bool complete = CanResolve(index, column, spec::COMPLETE_LABELS);
   for (const spec::LabelPolicy policy : kPolicies) {
     if (!CanResolve(index, column, policy)) {
       continue;
@@ -98,6 +100,10 @@ void CountPolicies(const ImageIndex& index, int column,
         std::count(labels->begin(), labels->end(), kPositive);
     const int64_t negative =
         std::count(labels->begin(), labels->end(), kNegative);
+    if (complete && policy != spec::COMPLETE_LABELS &&
+        positive == found.positive() && negative == found.negative()) {
+      continue;
+    }
     spec::FoundPolicy& result = *found.add_policies();
     result.set_policy(spec::LabelPolicy_Name(policy));
     result.set_positive(positive);

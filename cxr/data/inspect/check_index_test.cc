@@ -82,6 +82,7 @@ TEST(CheckIndexTest, CountsLabelsByEveryPolicyThatReadsThem) {
   EXPECT_EQ(PolicyOf(edema, "U_IGNORE")->left_out(), 1);
   EXPECT_EQ(PolicyOf(edema, "NAN_TO_ONE")->positive(), 3);
   EXPECT_EQ(PolicyOf(report.labels(1), "COMPLETE_LABELS")->positive(), 2);
+  EXPECT_EQ(report.labels(1).policies_size(), 1);
 }
 
 TEST(CheckIndexTest, APatientInTwoPartsIsALeak) {

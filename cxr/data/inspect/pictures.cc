@@ -13,11 +13,13 @@
 #include "absl/strings/str_split.h"
 #include "cxr/base/rng.h"
 #include "cxr/data/index/words.h"
+#include "cxr/data/inspect/lettering.h"
 
 namespace cxr {
 namespace {
 
-constexpr size_t kDrawnLines = 4;
+// As many as stand below an image of the usual size.
+constexpr size_t kCaptionLetters = SheetOptions().cell_pixels / kLetterWidth;
 
 std::string Described(const Example& example) {
   std::vector<std::string> words;
@@ -76,17 +78,26 @@ SheetCell ImageCell(const Dataset& dataset, int i) {
   return cell;
 }
 
-// "crop ...; flip; ..." as lines, a step each.
+// `text` in lines of at most kCaptionLetters, cut between words.
+std::vector<std::string> Wrapped(absl::string_view text) {
+  std::vector<std::string> lines;
+  for (const absl::string_view word :
+       absl::StrSplit(text, ' ', absl::SkipEmpty())) {
+    if (lines.empty() ||
+        lines.back().size() + 1 + word.size() > kCaptionLetters) {
+      lines.emplace_back(word);
+    } else {
+      absl::StrAppend(&lines.back(), " ", word);
+    }
+  }
+  return lines;
+}
+
 std::vector<std::string> DrawnCaptions(const std::string& title,
                                        const std::string& drawn) {
   std::vector<std::string> lines = {title};
-  for (const absl::string_view step :
-       absl::StrSplit(drawn, "; ", absl::SkipEmpty())) {
-    if (lines.size() <= kDrawnLines) {
-      lines.emplace_back(step);
-    } else {
-      absl::StrAppend(&lines.back(), "; ", step);
-    }
+  for (std::string& line : Wrapped(drawn)) {
+    lines.push_back(std::move(line));
   }
   return lines;
 }

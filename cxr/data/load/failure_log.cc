@@ -11,7 +11,7 @@ namespace cxr {
 
 bool IsImageFailure(const absl::Status& status) {
   return absl::IsDataLoss(status) || absl::IsNotFound(status) ||
-         absl::IsUnimplemented(status);
+         absl::IsUnimplemented(status) || absl::IsDeadlineExceeded(status);
 }
 
 absl::Status FailureLog::Add(const ImageFailure& failure) {

@@ -20,8 +20,9 @@ struct ImageFailure {
   absl::Status status{};  // Names the file.
 };
 
-// Whether `status` speaks of one damaged, missing or unsupported image, so that
-// others may be fine: DataLoss, NotFound, Unimplemented.
+// Whether `status` speaks of one damaged, missing or unsupported image, or one
+// on which a decoder hangs, so that others may be fine: DataLoss, NotFound,
+// Unimplemented, DeadlineExceeded.
 bool IsImageFailure(const absl::Status& status);
 
 class FailureLog {

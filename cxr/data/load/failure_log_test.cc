@@ -19,6 +19,7 @@ TEST(FailureLogTest, OnlyWhatConcernsOneImageIsAnImageFailure) {
   EXPECT_TRUE(IsImageFailure(absl::DataLossError("")));
   EXPECT_TRUE(IsImageFailure(absl::NotFoundError("")));
   EXPECT_TRUE(IsImageFailure(absl::UnimplementedError("")));
+  EXPECT_TRUE(IsImageFailure(absl::DeadlineExceededError("")));
   EXPECT_FALSE(IsImageFailure(absl::OkStatus()));
   EXPECT_FALSE(IsImageFailure(absl::PermissionDeniedError("")));
   EXPECT_FALSE(IsImageFailure(absl::InternalError("")));
