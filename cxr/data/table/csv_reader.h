@@ -65,10 +65,15 @@ class CsvReader {
   // The cells of this row, quotes taken off; valid until the next Next().
   absl::Span<const absl::string_view> cells() const;
 
+  // Whether the text of cells stays valid as long as the reader: it holds the
+  // whole table (FromText, and gzip if file and text fit into 256 MB).
+  bool keeps_text() const;
+
   // Line of the file on which this row starts, from 1.
   int64_t line() const;
 
-  // Where the row's text lies in the table's text (that behind gzip).
+  // Where the row's text, without its line end, lies in the table's text (that
+  // behind gzip).
   int64_t offset() const;
   int64_t length() const;
 
