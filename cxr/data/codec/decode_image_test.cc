@@ -20,7 +20,7 @@
 #include "cxr/data/codec/dicom_decoder.h"
 #include "cxr/data/codec/jpeg.h"
 #include "cxr/data/codec/png.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 namespace cxr {
 namespace {

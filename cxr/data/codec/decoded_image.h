@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // An image with what its file said of it.
 

@@ -23,16 +23,24 @@ bool MayBeOfEarlierFiles(const absl::StatusOr<DicomAnswer>& answer) {
                      : !absl::IsDeadlineExceeded(answer.status());
 }
 
+// An error over one file as what it is to the caller: that of an image that
+// cannot be used, also if it is too large or takes too much memory.
+absl::Status OfImage(const absl::Status& status) {
+  return absl::IsResourceExhausted(status) || absl::IsInvalidArgument(status)
+             ? absl::DataLossError(status.message())
+             : status;
+}
+
 // Says of which file an error is.
 absl::StatusOr<DicomAnswer> Named(absl::StatusOr<DicomAnswer> answer,
                                   absl::string_view name) {
   if (!answer.ok()) {
     return absl::Status(
-        answer.status().code(),
+        OfImage(answer.status()).code(),
         absl::StrCat(name, ": the DICOM codec ", answer.status().message()));
   }
   if (!answer->status.ok()) {
-    return Annotate(answer->status, name);
+    return Annotate(OfImage(answer->status), name);
   }
   return answer;
 }
@@ -79,6 +87,12 @@ void DicomDecoder::Release(std::unique_ptr<DicomProcess> process) const {
 absl::StatusOr<DicomAnswer> DicomDecoder::Ask(DicomAction action,
                                               absl::string_view bytes,
                                               absl::string_view name) const {
+  // A file too large to be asked about costs no worker.
+  const absl::Status fits =
+      EncodeRequest({.action = action, .length = bytes.size()}).status();
+  if (!fits.ok()) {
+    return Named(fits, name);
+  }
   std::unique_ptr<DicomProcess> process = Acquire();
   absl::StatusOr<DicomAnswer> answer = absl::UnavailableError("");
   if (process != nullptr) {

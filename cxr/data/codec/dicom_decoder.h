@@ -51,9 +51,10 @@ class DicomDecoder {
   DicomDecoder(Passkey, DicomDecoderOptions options);
 
   // The image in `bytes`, a whole DICOM file, in 8 bits as voi.h says. Errors
-  // begin with `name`: DataLoss for what is not DICOM or is damaged, or what
-  // the codec died of; DeadlineExceeded, ResourceExhausted and Unimplemented
-  // for what is too much for it; Unavailable if no worker can be started.
+  // begin with `name`: DataLoss for what is not DICOM or is damaged, is too
+  // large or takes too much memory, or what the codec died of;
+  // DeadlineExceeded and Unimplemented for what is too much for it;
+  // Unavailable or ResourceExhausted if no worker can be started.
   absl::StatusOr<DecodedImage> Decode(absl::string_view bytes,
                                       absl::string_view name) const;
 

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -26,6 +27,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/codec/dicom_memory.h"
 
 namespace cxr {
 namespace {
@@ -165,6 +167,28 @@ TEST(DicomDecoderTest, MisbehavingWorkerIsAnErrorOfItsFile) {
   EXPECT_EQ(message("no"), "b/a.dcm: DICOM: no");
   EXPECT_EQ(message("full"), "b/a.dcm: DICOM: no memory");
   EXPECT_OK(decoder->Decode("pixel", "b/a.dcm"));
+}
+
+// Both speak of one image, of which others know nothing.
+TEST(DicomDecoderTest, TooLargeAFileOrTooMuchMemoryIsDataLoss) {
+  const auto decoder = MakeDecoder("dicom_fake_worker", 1);
+  EXPECT_THAT(
+      decoder->Decode("full", "b/a.dcm"),
+      StatusIs(absl::StatusCode::kDataLoss, "b/a.dcm: DICOM: no memory"));
+  EXPECT_THAT(decoder->Decode("invalid", "b/a.dcm"),
+              StatusIs(absl::StatusCode::kDataLoss, "b/a.dcm: DICOM: odd"));
+  const std::string id = IdOfWorker(*decoder, "whoami");
+  // Nobody may look at its bytes.
+  const size_t size = DicomMemory::kBytes + 1;
+  void* const bytes =
+      mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  ASSERT_NE(bytes, MAP_FAILED);
+  EXPECT_THAT(decoder->Decode({static_cast<const char*>(bytes), size}, "b.dcm"),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       "b.dcm: the DICOM codec found 536870913 bytes, expected "
+                       "at most 536870912"));
+  EXPECT_EQ(munmap(bytes, size), 0);
+  EXPECT_EQ(IdOfWorker(*decoder, "whoami"), id);
 }
 
 TEST(DicomDecoderTest, OneWorkerServesManyFiles) {

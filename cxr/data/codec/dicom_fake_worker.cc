@@ -10,6 +10,7 @@
 //   no        answers with an Unimplemented error
 //   nothing   answers with no pixels
 //   full      says ResourceExhausted
+//   invalid   says InvalidArgument
 //   worn      says ResourceExhausted unless it is the first request
 //   spoil     answers as whoami, and is killed over the next request
 //   segv, abort, exit3, hang, garbage, corrupt, part: no answer, or a bad one
@@ -75,6 +76,9 @@ DicomAnswer AnswerTo(const std::string& word, bool is_first) {
   }
   if (word == "full" || (word == "worn" && !is_first)) {
     return {.status = absl::ResourceExhaustedError("DICOM: no memory")};
+  }
+  if (word == "invalid") {
+    return {.status = absl::InvalidArgumentError("DICOM: odd")};
   }
   return Pixel(absl::StrCat(getpid()));
 }

@@ -181,7 +181,7 @@ absl::StatusOr<DicomTags> TagsOf(const gdcm::File& file) {
   tags.columns = WordOf(set, Tag(0x0028, 0x0011), 0);
   CXR_ASSIGN_OR_RETURN(const std::optional<double> frames,
                        NumberOf(set, Tag(0x0028, 0x0008), "NumberOfFrames"));
-  tags.frames = static_cast<int>(std::min(frames.value_or(1), 1e9));
+  tags.frames = static_cast<int>(std::clamp(frames.value_or(1), -1e9, 1e9));
   tags.samples_per_pixel = WordOf(set, Tag(0x0028, 0x0002), 1);
   tags.planar_configuration = WordOf(set, Tag(0x0028, 0x0006), 0);
   tags.bits_allocated = WordOf(set, Tag(0x0028, 0x0100), 0);

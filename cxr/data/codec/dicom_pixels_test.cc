@@ -239,6 +239,23 @@ TEST(DicomPixelsTest, FirstOfSeveralFramesIsTaken) {
   EXPECT_THAT(pixels.image.words, ElementsAre(7, 8));
 }
 
+TEST(DicomPixelsTest, NumbersOfFramesBeyondReasonAreCutOff) {
+  DicomElements elements = SmallImage();
+  for (const auto& [text, frames] :
+       std::map<std::string, int>{{"-1e300", -1000000000},
+                                  {"1e300 ", 1000000000},
+                                  {"-2", -2},
+                                  {"0 ", 0}}) {
+    SCOPED_TRACE(text);
+    SetElement(0x0028, 0x0008, "IS", text, &elements);
+    ASSERT_OK_AND_ASSIGN(const DicomTags tags,
+                         ReadDicomTags(DicomFileOf(elements)));
+    EXPECT_EQ(tags.frames, frames);
+    EXPECT_THAT(ReadDicomPixels(DicomFileOf(elements)),
+                StatusIs(absl::StatusCode::kDataLoss, StartsWith("DICOM: ")));
+  }
+}
+
 TEST(DicomPixelsTest, EightSignedBitsKeepTheirSign) {
   DicomElements elements = SmallImage();
   SetElement(0x0028, 0x0011, "US", DicomNumbers({2}), &elements);

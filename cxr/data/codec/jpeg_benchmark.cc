@@ -17,7 +17,7 @@
 #include "benchmark/benchmark.h"
 #include "cxr/base/check.h"
 #include "cxr/data/codec/decoded_image.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 namespace cxr {
 namespace {

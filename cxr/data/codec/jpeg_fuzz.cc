@@ -11,7 +11,7 @@
 #include "cxr/base/check.h"
 #include "cxr/data/codec/decoded_image.h"
 #include "cxr/data/codec/jpeg.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 namespace cxr {
 namespace {

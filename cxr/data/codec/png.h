@@ -9,7 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "cxr/data/codec/decoded_image.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // PNG files as gray images, and back.
 //

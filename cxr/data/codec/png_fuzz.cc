@@ -13,7 +13,7 @@
 #include "cxr/base/check.h"
 #include "cxr/data/codec/decoded_image.h"
 #include "cxr/data/codec/png.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 namespace cxr {
 namespace {

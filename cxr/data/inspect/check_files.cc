@@ -38,9 +38,14 @@ absl::string_view FormatText(ImageFormat format) {
 // Collects facts of many images, from many threads.
 class Collector {
  public:
-  void Add(const ImageFacts& facts, bool has_mask) {
+  void Add(int64_t place, const std::string& image, const ImageFacts& facts,
+           bool has_mask) {
     const absl::MutexLock lock(&mutex_);
     ++decoded_;
+    if (!facts.warning.empty()) {
+      ++warned_;
+      Keep(place, {image, facts.warning}, warnings_);
+    }
     ++formats_[std::string(FormatText(facts.format))];
     ++bits_[absl::StrCat(facts.bits)];
     ++channels_[absl::StrCat(facts.channels,
@@ -58,10 +63,7 @@ class Collector {
                   const absl::Status& status) {
     const absl::MutexLock lock(&mutex_);
     ++failed_;
-    failures_[place] = {image, std::string(status.message())};
-    if (failures_.size() > kFailuresShown) {
-      failures_.erase(std::prev(failures_.end()));
-    }
+    Keep(place, {image, std::string(status.message())}, failures_);
   }
 
   spec::FoundFiles Found() {
@@ -70,10 +72,12 @@ class Collector {
     found.set_decoded(decoded_);
     found.set_failed(failed_);
     found.set_masks(masks_);
-    for (const auto& [place, failure] : failures_) {
-      spec::FoundFailure& item = *found.add_failures();
-      item.set_image(failure.first);
-      item.set_message(failure.second);
+    found.set_warned(warned_);
+    for (const auto& [place, text] : failures_) {
+      *found.add_failures() = FailureOf(text);
+    }
+    for (const auto& [place, text] : warnings_) {
+      *found.add_warnings() = FailureOf(text);
     }
     *found.mutable_formats() = FoundCounts(formats_);
     *found.mutable_bits() = FoundCounts(bits_);
@@ -89,6 +93,23 @@ class Collector {
 
  private:
   using Counts = std::map<std::string, int64_t>;
+  using ImageText = std::pair<std::string, std::string>;
+  // The first by their places, so that threads do not change which are told.
+  using FirstTexts = std::map<int64_t, ImageText>;
+
+  static void Keep(int64_t place, ImageText text, FirstTexts& texts) {
+    texts[place] = std::move(text);
+    if (texts.size() > kFailuresShown) {
+      texts.erase(std::prev(texts.end()));
+    }
+  }
+
+  static spec::FoundFailure FailureOf(const ImageText& text) {
+    spec::FoundFailure failure;
+    failure.set_image(text.first);
+    failure.set_message(text.second);
+    return failure;
+  }
 
   absl::Mutex mutex_;
   int64_t decoded_ ABSL_GUARDED_BY(mutex_) = 0;
@@ -101,14 +122,12 @@ class Collector {
   Counts syntaxes_ ABSL_GUARDED_BY(mutex_);
   std::vector<int64_t> widths_ ABSL_GUARDED_BY(mutex_);
   std::vector<int64_t> heights_ ABSL_GUARDED_BY(mutex_);
-  // The first by their places, so that threads do not change which are told.
-  std::map<int64_t, std::pair<std::string, std::string>> failures_
-      ABSL_GUARDED_BY(mutex_);
+  int64_t warned_ ABSL_GUARDED_BY(mutex_) = 0;
+  FirstTexts failures_ ABSL_GUARDED_BY(mutex_);
+  FirstTexts warnings_ ABSL_GUARDED_BY(mutex_);
 };
 
-absl::Status TooMany(int64_t limit, const spec::FoundFiles& found) {
-  std::string text =
-      absl::StrCat("more than ", limit, " images cannot be read:");
+absl::Status Unreadable(std::string text, const spec::FoundFiles& found) {
   for (const spec::FoundFailure& failure : found.failures()) {
     absl::StrAppend(&text, "\n  ", failure.message());
   }
@@ -132,19 +151,29 @@ absl::StatusOr<spec::FoundFiles> CheckFiles(const Dataset& dataset,
         const absl::StatusOr<DecodedImage> image = dataset.Decode(i);
         absl::Status status = image.status();
         if (image.ok() && has_masks) {
-          status = dataset.LoadMask(i).status();
+          status = dataset.LoadMask(i, image->image).status();
         }
         if (!status.ok()) {
           ++failed;
           collector.AddFailure(k, dataset.index().examples[i].id, status);
           return too_many() ? absl::CancelledError() : absl::OkStatus();
         }
-        collector.Add(image->facts, has_masks);
+        collector.Add(k, dataset.index().examples[i].id, image->facts,
+                      has_masks);
         return absl::OkStatus();
       });
   const spec::FoundFiles found = collector.Found();
-  return read.ok() ? absl::StatusOr<spec::FoundFiles>(found)
-                   : TooMany(options.max_failures, found);
+  if (!read.ok()) {
+    return Unreadable(absl::StrCat("more than ", options.max_failures,
+                                   " images cannot be read:"),
+                      found);
+  }
+  if (found.decoded() == 0 && found.failed() > 0) {
+    return Unreadable(
+        absl::StrCat("none of ", found.failed(), " images can be read:"),
+        found);
+  }
+  return found;
 }
 
 }  // namespace cxr

@@ -37,7 +37,8 @@ class Damaged : public Dataset {
                                   .height = 3,
                                   .bits = i % 2 == 0 ? 8 : 16,
                                   .channels = 1,
-                                  .photometric = "GRAY"}};
+                                  .photometric = "GRAY",
+                                  .warning = i == 7 ? "odd" : ""}};
   }
 
  private:
@@ -60,6 +61,10 @@ TEST(CheckFilesTest, FailuresAreCountedToldAndPassedOver) {
     EXPECT_EQ(files.widths().smallest(), 1);
     EXPECT_EQ(files.widths().largest(), 199);
     EXPECT_EQ(files.masks(), 0);
+    EXPECT_EQ(files.warned(), 1);
+    ASSERT_EQ(files.warnings_size(), 1);
+    EXPECT_EQ(files.warnings(0).image(), "image7");
+    EXPECT_EQ(files.warnings(0).message(), "odd");
   }
 }
 
@@ -71,6 +76,14 @@ TEST(CheckFilesTest, TooManyFailuresAreAnError) {
       StatusIs(
           absl::StatusCode::kFailedPrecondition,
           HasSubstr("more than 3 images cannot be read:\n  image4: torn")));
+}
+
+TEST(CheckFilesTest, NotOneImageIsAnError) {
+  const Damaged dataset(5);
+  EXPECT_THAT(CheckFiles(dataset, {4}, {}),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("none of 1 images can be read:\n  image4")));
+  EXPECT_OK(CheckFiles(dataset, {}, {}));
 }
 
 }  // namespace

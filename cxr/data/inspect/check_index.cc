@@ -24,10 +24,6 @@ namespace {
 constexpr int kLeaksShown = 10;
 constexpr int kImagesShown = 5;
 
-constexpr spec::LabelPolicy kPolicies[] = {
-    spec::COMPLETE_LABELS, spec::U_ONES,   spec::U_ZEROS,     spec::U_IGNORE,
-    spec::NAN_TO_ONE,      spec::MAJORITY, spec::AT_LEAST_ONE};
-
 std::string Known(absl::string_view word) {
   return word.empty() ? "unknown" : std::string(word);
 }
@@ -83,27 +79,27 @@ void CountPeople(const ImageIndex& index, spec::DataReport& report) {
   }
 }
 
-// Where every cell is 0 or 1, policies that say the same are left out.
+// Where every cell is 0 or 1, policies that say the same as COMPLETE_LABELS
+// before them are left out.
 void CountPolicies(const ImageIndex& index, int column,
+                   const std::vector<spec::LabelPolicy>& policies,
                    spec::FoundLabel& found) {
-  const bool complete = CanResolve(index, column, spec::COMPLETE_LABELS);
-  for (const spec::LabelPolicy policy : kPolicies) {
-    if (!CanResolve(index, column, policy)) {
-      continue;
-    }
+  bool complete = false;
+  for (const spec::LabelPolicy policy : policies) {
     const auto labels =
         ResolveLabels(index, {index.label_names[column]}, policy);
-    if (!labels.ok()) {
+    if (!labels.ok()) {  // This policy does not read all cells.
       continue;
     }
     const int64_t positive =
         std::count(labels->begin(), labels->end(), kPositive);
     const int64_t negative =
         std::count(labels->begin(), labels->end(), kNegative);
-    if (complete && policy != spec::COMPLETE_LABELS &&
-        positive == found.positive() && negative == found.negative()) {
+    if (complete && positive == found.positive() &&
+        negative == found.negative()) {
       continue;
     }
+    complete = complete || policy == spec::COMPLETE_LABELS;
     spec::FoundPolicy& result = *found.add_policies();
     result.set_policy(spec::LabelPolicy_Name(policy));
     result.set_positive(positive);
@@ -112,7 +108,9 @@ void CountPolicies(const ImageIndex& index, int column,
   }
 }
 
-void CountLabels(const ImageIndex& index, spec::DataReport& report) {
+void CountLabels(const ImageIndex& index,
+                 const std::vector<spec::LabelPolicy>& policies,
+                 spec::DataReport& report) {
   for (int k = 0; k < std::ssize(index.label_names); ++k) {
     spec::FoundLabel& found = *report.add_labels();
     found.set_name(index.label_names[k]);
@@ -133,7 +131,7 @@ void CountLabels(const ImageIndex& index, spec::DataReport& report) {
     found.set_missing(missing);
     found.set_divided(std::ssize(index.examples) - positive - negative -
                       uncertain - missing);
-    CountPolicies(index, k, found);
+    CountPolicies(index, k, policies, found);
   }
 }
 
@@ -159,11 +157,12 @@ void CountLeaks(const ImageIndex& index, spec::DataReport& report) {
 
 }  // namespace
 
-spec::DataReport CheckIndex(const ImageIndex& index) {
+spec::DataReport CheckIndex(const ImageIndex& index,
+                            const std::vector<spec::LabelPolicy>& policies) {
   spec::DataReport report;
   report.set_source(index.source);
   CountPeople(index, report);
-  CountLabels(index, report);
+  CountLabels(index, policies, report);
   CountLeaks(index, report);
   report.set_boxes(std::ssize(index.boxes));
   for (const Remark& remark : index.remarks) {
@@ -173,6 +172,16 @@ spec::DataReport CheckIndex(const ImageIndex& index) {
     found.set_first(remark.first);
   }
   return report;
+}
+
+std::vector<spec::LabelPolicy> LabelPolicies() {
+  std::vector<spec::LabelPolicy> all;
+  for (int i = spec::LabelPolicy_MIN; i <= spec::LabelPolicy_MAX; ++i) {
+    if (spec::LabelPolicy_IsValid(i) && i != spec::LABEL_POLICY_UNSPECIFIED) {
+      all.push_back(static_cast<spec::LabelPolicy>(i));
+    }
+  }
+  return all;
 }
 
 }  // namespace cxr

@@ -53,7 +53,7 @@ const spec::FoundPolicy* PolicyOf(const spec::FoundLabel& label,
 }
 
 TEST(CheckIndexTest, CountsWhoAndWhat) {
-  const spec::DataReport report = CheckIndex(Index());
+  const spec::DataReport report = CheckIndex(Index(), LabelPolicies());
   EXPECT_EQ(report.images(), 3);
   EXPECT_EQ(report.patients(), 2);
   EXPECT_EQ(report.studies(), 2);
@@ -72,7 +72,7 @@ TEST(CheckIndexTest, CountsWhoAndWhat) {
 }
 
 TEST(CheckIndexTest, CountsLabelsByEveryPolicyThatReadsThem) {
-  const spec::DataReport report = CheckIndex(Index());
+  const spec::DataReport report = CheckIndex(Index(), LabelPolicies());
   const spec::FoundLabel& edema = report.labels(0);
   EXPECT_EQ(edema.positive(), 1);
   EXPECT_EQ(edema.uncertain(), 1);
@@ -85,10 +85,16 @@ TEST(CheckIndexTest, CountsLabelsByEveryPolicyThatReadsThem) {
   EXPECT_EQ(report.labels(1).policies_size(), 1);
 }
 
+TEST(CheckIndexTest, OnePolicyAloneIsAlwaysTold) {
+  const spec::DataReport report = CheckIndex(Index(), {spec::U_ONES});
+  EXPECT_EQ(PolicyOf(report.labels(0), "U_ONES")->positive(), 2);
+  EXPECT_EQ(PolicyOf(report.labels(1), "U_ONES")->positive(), 2);
+}
+
 TEST(CheckIndexTest, APatientInTwoPartsIsALeak) {
   ImageIndex index = Index();
   index.examples[2].patient_id = "p";
-  const spec::DataReport report = CheckIndex(index);
+  const spec::DataReport report = CheckIndex(index, LabelPolicies());
   EXPECT_EQ(report.leaks(), 1);
   EXPECT_EQ(report.first_leaks(0).images_size(), 3);
   EXPECT_EQ(report.first_leaks(0).images(2), "c (test)");

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/index/image_index.h"
 
 // Many images on one sheet, for a person to look at.

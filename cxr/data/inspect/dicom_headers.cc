@@ -8,7 +8,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "cxr/base/csv.h"
 #include "cxr/base/file.h"
 #include "cxr/base/parallel.h"
@@ -28,9 +27,9 @@ absl::StatusOr<std::string> HeaderLine(const std::string& path,
 
 }  // namespace
 
-absl::StatusOr<std::string> DicomHeaders(absl::string_view folder,
-                                         const DicomDecoder& decoder,
-                                         int threads) {
+absl::StatusOr<DicomHeaders> ReadDicomHeaders(absl::string_view folder,
+                                              const DicomDecoder& decoder,
+                                              int threads) {
   CXR_ASSIGN_OR_RETURN(const std::vector<std::string> files, ListFiles(folder));
   std::vector<std::string> paths;
   for (const std::string& file : files) {
@@ -42,14 +41,24 @@ absl::StatusOr<std::string> DicomHeaders(absl::string_view folder,
     return absl::NotFoundError(
         absl::StrCat(folder, ": no file *.dcm or *.dicom"));
   }
-  std::vector<std::string> lines(paths.size());
-  CXR_RETURN_IF_ERROR(
-      ParallelFor(std::ssize(paths), threads, [&](int64_t i) -> absl::Status {
-        CXR_ASSIGN_OR_RETURN(lines[i], HeaderLine(paths[i], decoder));
-        return absl::OkStatus();
-      }));
-  return absl::StrCat("PatientID,ViewPosition,PatientSex,PatientAge\n",
-                      absl::StrJoin(lines, ""));
+  std::vector<absl::StatusOr<std::string>> lines(paths.size(), "");
+  CXR_RETURN_IF_ERROR(ParallelFor(std::ssize(paths), threads, [&](int64_t i) {
+    lines[i] = HeaderLine(paths[i], decoder);
+    return absl::OkStatus();
+  }));
+  DicomHeaders headers{.table =
+                           "PatientID,ViewPosition,PatientSex,PatientAge\n"};
+  for (const absl::StatusOr<std::string>& line : lines) {
+    if (line.ok()) {
+      absl::StrAppend(&headers.table, *line);
+    } else {
+      headers.failures.emplace_back(line.status().message());
+    }
+  }
+  if (headers.failures.size() == paths.size()) {
+    return absl::FailedPreconditionError(headers.failures[0]);
+  }
+  return headers;
 }
 
 }  // namespace cxr

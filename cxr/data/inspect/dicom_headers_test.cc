@@ -17,7 +17,9 @@
 namespace cxr {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 std::unique_ptr<DicomDecoder> Decoder() {
   return *DicomDecoder::Create(
@@ -35,23 +37,30 @@ TEST(DicomHeadersTest, ALineAFileWhateverTheThreads) {
              {"b/two.dicom", Dicom("C_rescale_multiwindow_sigmoid.dcm")},
              {"labels.csv", "not an image"}});
   const std::unique_ptr<DicomDecoder> decoder = Decoder();
-  ASSERT_OK_AND_ASSIGN(const std::string text,
-                       DicomHeaders(dir.path(), *decoder, 1));
-  EXPECT_EQ(*DicomHeaders(dir.path(), *decoder, 3), text);
-  ASSERT_OK_AND_ASSIGN(const CsvTable table, CsvTable::Parse(text, "headers"));
+  ASSERT_OK_AND_ASSIGN(const DicomHeaders headers,
+                       ReadDicomHeaders(dir.path(), *decoder, 1));
+  EXPECT_EQ(ReadDicomHeaders(dir.path(), *decoder, 3)->table, headers.table);
+  ASSERT_OK_AND_ASSIGN(const CsvTable table,
+                       CsvTable::Parse(headers.table, "headers"));
   EXPECT_EQ(table.rows().size(), 2u);
   EXPECT_EQ(table.header()[1], "ViewPosition");
+  EXPECT_THAT(headers.failures, IsEmpty());
 }
 
-TEST(DicomHeadersTest, AFileThatIsNoneIsNamed) {
+TEST(DicomHeadersTest, AFileThatIsNoneIsLeftOutAndNamed) {
   const TempDir dir;
   const std::unique_ptr<DicomDecoder> decoder = Decoder();
   EXPECT_THAT(
-      DicomHeaders(dir.path(), *decoder, 1),
+      ReadDicomHeaders(dir.path(), *decoder, 1),
       StatusIs(absl::StatusCode::kNotFound, HasSubstr("no file *.dcm")));
   WriteTree(dir.path(), {{"broken.dcm", "nothing"}});
-  EXPECT_THAT(DicomHeaders(dir.path(), *decoder, 1),
-              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("broken.dcm")));
+  EXPECT_THAT(
+      ReadDicomHeaders(dir.path(), *decoder, 1),
+      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("broken.dcm")));
+  WriteTree(dir.path(), {{"a.dcm", Dicom("F_signed_padding.dcm")}});
+  ASSERT_OK_AND_ASSIGN(const DicomHeaders headers,
+                       ReadDicomHeaders(dir.path(), *decoder, 1));
+  EXPECT_THAT(headers.failures, ElementsAre(HasSubstr("broken.dcm")));
 }
 
 }  // namespace

@@ -127,22 +127,11 @@ absl::StatusOr<ExperimentView> ViewOf(const ImageIndex& all,
 
 spec::DataReport CheckView(const ExperimentView& view,
                            const spec::ExperimentSpec& experiment) {
-  spec::DataReport report = CheckIndex(view.index);
-  if (!experiment.train().has_label_policy()) {
-    return report;
+  std::vector<spec::LabelPolicy> policies;
+  if (experiment.train().has_label_policy()) {
+    policies.push_back(experiment.train().label_policy());
   }
-  const std::string policy =
-      spec::LabelPolicy_Name(experiment.train().label_policy());
-  for (spec::FoundLabel& label : *report.mutable_labels()) {
-    google::protobuf::RepeatedPtrField<spec::FoundPolicy> own;
-    for (spec::FoundPolicy& found : *label.mutable_policies()) {
-      if (found.policy() == policy) {
-        *own.Add() = std::move(found);
-      }
-    }
-    *label.mutable_policies() = std::move(own);
-  }
-  return report;
+  return CheckIndex(view.index, policies);
 }
 
 }  // namespace cxr

@@ -33,7 +33,7 @@ absl::StatusOr<ExperimentView> ViewOf(const ImageIndex& all,
                                       const spec::DataSpec& data,
                                       const spec::ExperimentSpec& experiment);
 
-// CheckIndex of such a view; of the label policies the experiment's alone.
+// CheckIndex of such a view by the experiment's label policy, if it has one.
 spec::DataReport CheckView(const ExperimentView& view,
                            const spec::ExperimentSpec& experiment);
 

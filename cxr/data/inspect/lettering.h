@@ -5,7 +5,7 @@
 #define CXR_DATA_INSPECT_LETTERING_H_
 
 #include "absl/strings/string_view.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // Words in pictures, in letters of 5 x 7 pixels.
 

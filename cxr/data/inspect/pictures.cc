@@ -62,7 +62,7 @@ SheetCell ImageCell(const Dataset& dataset, int i) {
   }
   SheetCell cell{.image = *std::move(image)};
   if (!dataset.mask_classes().empty()) {
-    absl::StatusOr<GrayImage> mask = dataset.LoadMask(i);
+    absl::StatusOr<GrayImage> mask = dataset.LoadMask(i, cell.image);
     if (!mask.ok()) {
       return Failure(example, mask.status());
     }

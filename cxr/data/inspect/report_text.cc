@@ -182,6 +182,14 @@ std::string FilesText(const spec::FoundFiles& files) {
                     WithCommas(files.failed() - files.failures_size()),
                     " more\n");
   }
+  if (files.warned() > 0) {
+    absl::StrAppend(&text, "read with a warning: ", WithCommas(files.warned()),
+                    "\n");
+  }
+  for (const spec::FoundFailure& warning : files.warnings()) {
+    absl::StrAppend(&text, "warning: ", warning.image(), ": ",
+                    warning.message(), "\n");
+  }
   return text;
 }
 
@@ -234,9 +242,12 @@ std::string ToText(const spec::DataReport& report) {
 }
 
 std::string ToText(const spec::DataFingerprint& fingerprint) {
-  std::string text =
-      absl::StrCat("# ", fingerprint.source(),
-                   fingerprint.keyed() ? " (digests are keyed)" : "", "\n\n");
+  std::string text = absl::StrCat(
+      "# ", fingerprint.source(),
+      fingerprint.keyed() ? " (digests are keyed" : "",
+      fingerprint.has_key_id() ? absl::StrCat(" by ", fingerprint.key_id())
+                               : "",
+      fingerprint.keyed() ? ")" : "", "\n\n");
   TextTable files({"File", "Digest"});
   for (const spec::FileDigestRecord& file : fingerprint.files()) {
     files.Add({file.name(), file.sha256()});

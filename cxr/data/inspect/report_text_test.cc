@@ -94,6 +94,7 @@ TEST(ReportTextTest, AFingerprint) {
   const std::string text = ToText(Parse<spec::DataFingerprint>(R"pb(
     source: "toy"
     keyed: true
+    key_id: "k1"
     tables: "t1"
     files { name: "train.csv" sha256: "f1" }
     sampled: "s1"
@@ -102,7 +103,7 @@ TEST(ReportTextTest, AFingerprint) {
     missing_images: 1
     parts { part: "no list" images: 6 ids: "i1" }
   )pb"));
-  EXPECT_THAT(text, HasSubstr("# toy (digests are keyed)"));
+  EXPECT_THAT(text, HasSubstr("# toy (digests are keyed by k1)"));
   EXPECT_THAT(text, HasSubstr("| train.csv |     f1 |"));
   EXPECT_THAT(text,
               HasSubstr("tables and all images: c1\nimages: 5, missing: 1"));

@@ -4,7 +4,7 @@
 #ifndef CXR_DATA_LOAD_APPLY_STEP_H_
 #define CXR_DATA_LOAD_APPLY_STEP_H_
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/load/drawn_augmentation.h"
 
 // What a drawn step does to pixels. Nothing here is random.

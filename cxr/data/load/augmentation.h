@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/load/apply_step.h"
 #include "cxr/data/load/drawn_augmentation.h"
 #include "cxr/spec/augmentation.pb.h"

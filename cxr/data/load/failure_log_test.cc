@@ -23,6 +23,8 @@ TEST(FailureLogTest, OnlyWhatConcernsOneImageIsAnImageFailure) {
   EXPECT_FALSE(IsImageFailure(absl::OkStatus()));
   EXPECT_FALSE(IsImageFailure(absl::PermissionDeniedError("")));
   EXPECT_FALSE(IsImageFailure(absl::InternalError("")));
+  EXPECT_FALSE(IsImageFailure(absl::ResourceExhaustedError("")));
+  EXPECT_FALSE(IsImageFailure(absl::InvalidArgumentError("")));
 }
 
 TEST(FailureLogTest, OneImageCountsOnceHoweverOftenItFails) {

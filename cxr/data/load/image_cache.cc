@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -163,6 +164,16 @@ absl::Status WriteCache(
   return writer.Flush();
 }
 
+// A name beside `path` that nobody else has, on no host that shares its volume.
+absl::StatusOr<std::string> TemporaryName(absl::string_view path) {
+  uint64_t random = 0;
+  if (getrandom(&random, sizeof(random), 0) != sizeof(random)) {
+    return ErrnoStatus(errno, "cannot draw a name beside", path);
+  }
+  return absl::StrCat(path, ".tmp.", getpid(), ".",
+                      absl::Hex(random, absl::kZeroPad16));
+}
+
 absl::Status Damaged(absl::string_view path, absl::string_view what) {
   return absl::DataLossError(
       absl::StrCat(path, ": a damaged cache of images: ", what));
@@ -185,9 +196,8 @@ bool EntriesFit(absl::string_view table, int64_t begin, int64_t end) {
 absl::Status BuildImageCache(
     const ImageCacheOptions& options,
     absl::FunctionRef<absl::StatusOr<GrayImage>(int64_t)> make) {
-  const std::string temporary = absl::StrCat(options.path, ".tmp.", getpid());
-  // One may be left from a process that had this number before.
-  CXR_RETURN_IF_ERROR(RemoveAll(temporary));
+  CXR_ASSIGN_OR_RETURN(const std::string temporary,
+                       TemporaryName(options.path));
   absl::Status done = WriteCache(temporary, options, make);
   if (done.ok()) {
     done = Rename(temporary, options.path);

@@ -12,7 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/image/image_view.h"
 
 // Decoded images in one file, which costs a copy where decoding costs
@@ -45,8 +45,9 @@ struct ImageCacheOptions {
 // 0 .. images - 1. Those it cannot make for reasons of their own
 // (IsImageFailure) are recorded with their error; other errors end the work.
 // The file appears under its name when it is complete, and replaces one that is
-// there: of several processes that build it each may win. ResourceExhausted,
-// with nothing left behind, if the disk is full.
+// there: of several processes, on whatever hosts, that build it each may win.
+// ResourceExhausted, with nothing left behind, if the disk is full; one that is
+// killed leaves a file `path`.tmp.* behind.
 absl::Status BuildImageCache(
     const ImageCacheOptions& options,
     absl::FunctionRef<absl::StatusOr<GrayImage>(int64_t)> make);

@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -21,6 +23,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 constexpr char kKey[] = "0123abcd equalised";
 constexpr int64_t kImages = 30;
@@ -202,6 +205,39 @@ TEST(ImageCacheTest, AFullDiskLeavesNothingBehindAndTheOldCacheAsItWas) {
     EXPECT_EQ(ListFolder(dir.path())->size(), old ? 1u : 0u);
   }
   EXPECT_OK(ImageCache::Open(path, kKey));
+}
+
+std::set<std::string>& CreatedFiles() {
+  static std::set<std::string> files;
+  return files;
+}
+
+int NoteCreated(FileStep step, absl::string_view path) {
+  if (step == FileStep::kCreate) {
+    CreatedFiles().insert(std::string(path));
+  }
+  return 0;
+}
+
+TEST(ImageCacheTest, EachBuildHasATemporaryFileOfItsOwn) {
+  const TempDir dir;
+  const std::string path = dir.File("cache");
+  CreatedFiles().clear();
+  SetFileFaultHook(NoteCreated);
+  const absl::Status first = Build(path);
+  const absl::Status second = Build(path);
+  SetFileFaultHook(nullptr);
+  ASSERT_OK(first);
+  ASSERT_OK(second);
+  const std::string start = absl::StrCat(path, ".tmp.", getpid(), ".");
+  ASSERT_EQ(CreatedFiles().size(), 2u);
+  for (const std::string& file : CreatedFiles()) {
+    ASSERT_THAT(file, StartsWith(start));
+    EXPECT_EQ(file.size(), start.size() + 16);
+    EXPECT_EQ(file.find_first_not_of("0123456789abcdef", start.size()),
+              std::string::npos);
+  }
+  EXPECT_THAT(*ListFolder(dir.path()), ElementsAre("cache"));
 }
 
 TEST(ImageCacheTest, SeveralProcessesMayBuildTheSameCache) {

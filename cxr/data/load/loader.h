@@ -40,6 +40,10 @@ struct LoaderOptions {
   int64_t images = 0;  // of the dataset; 0 = nothing takes their place
 };
 
+// Images that a loader tries for one slot. Of a dataset of which half cannot be
+// used, one slot in 2^100 ends so.
+inline constexpr int kMostTriedImages = 100;
+
 struct LoaderStatistics {
   int64_t items = 0;             // handed out
   double waiting_seconds = 0.0;  // of Next
@@ -58,8 +62,9 @@ struct LoaderStatistics {
 //   CXR_ASSIGN_OR_RETURN(const std::vector<GrayImage> batch, loader.Next());
 //
 // A slot whose image cannot be used (IsImageFailure) gets another image, a
-// function of seed, position and attempt; other errors end the loader. Failures
-// are counted in the order of the batches, from first_step on.
+// function of seed, position and attempt; other errors end the loader, and so
+// does a slot for which kMostTriedImages cannot be used. Failures are counted
+// in the order of the batches, from first_step on.
 //
 // Memory: at most prefetch_batches batches beside those handed out. One thread
 // calls Next, failures and statistics.
@@ -219,6 +224,13 @@ class Loader {
       item.failures.push_back({slot.image, item.value.status()});
       // With these alone the limit is passed, so no replacement is needed.
       if (std::ssize(item.failures) > options_.max_failures) {
+        return item;
+      }
+      if (std::ssize(item.failures) == kMostTriedImages) {
+        item.value = Annotate(item.value.status(),
+                              absl::StrCat(kMostTriedImages,
+                                           " images in a row cannot be used, "
+                                           "the last"));
         return item;
       }
       const std::optional<int64_t> other = replacements.After(slot.image);

@@ -217,6 +217,44 @@ TEST(LoaderTest, ADatasetWithoutAUsableImageIsAnErrorAndNotALoop) {
                        "none of 5 images can be used: no disk"));
 }
 
+TEST(LoaderTest, ALargeDatasetWithoutAUsableImageIsGivenUpSoon) {
+  std::string text;
+  for (const int threads : {1, 2, 7}) {
+    std::atomic<int64_t> tried = 0;
+    const auto loader = MakePass(
+        {.images = 1000000, .max_failures = 1000000, .threads = threads},
+        [&](const Slot& slot) -> absl::StatusOr<std::string> {
+          ++tried;
+          return absl::NotFoundError(absl::StrCat(slot.image, ".png: no disk"));
+        });
+    const absl::Status status = loader->Next().status();
+    EXPECT_THAT(status, StatusIs(absl::StatusCode::kNotFound,
+                                 HasSubstr("100 images in a row cannot be "
+                                           "used, the last: ")));
+    EXPECT_EQ(loader->failures().images(), 100);
+    EXPECT_EQ(
+        status.message(),
+        absl::StrCat("100 images in a row cannot be used, the last: ",
+                     loader->failures().listed()[99].image, ".png: no disk"));
+    EXPECT_TRUE(text.empty() || status.message() == text) << text;
+    text = std::string(status.message());
+    // Two batches are made ahead, and some are begun before the error is seen.
+    EXPECT_LE(tried.load(), 100 * (3 + threads));
+  }
+}
+
+TEST(LoaderTest, ASlotMayNeedAllTriesButOne) {
+  std::atomic<int> tried = 0;
+  const auto loader = MakePass(
+      {.images = 1000, .max_failures = 1000, .threads = 1},
+      [&](const Slot&) -> absl::StatusOr<std::string> {
+        return ++tried < 100
+                   ? absl::StatusOr<std::string>(absl::NotFoundError("torn"))
+                   : "fine";
+      });
+  EXPECT_EQ(loader->Next()->at(0), "fine");
+}
+
 TEST(LoaderTest, OtherErrorsStopAtTheirPosition) {
   for (const int threads : {1, 7}) {
     const auto loader =

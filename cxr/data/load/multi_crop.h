@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/load/augmentation.h"
 #include "cxr/data/load/drawn_augmentation.h"
 #include "cxr/spec/pretrain.pb.h"

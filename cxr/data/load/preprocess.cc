@@ -19,7 +19,7 @@
 namespace cxr {
 namespace {
 
-constexpr int kMostAspect = 20;
+constexpr int64_t kMostAspect = 20;
 
 // What the whole image is resized to and the square that is cut out of that.
 struct Fit {
@@ -58,11 +58,7 @@ Fit OpenCvFit(int width, int height, int size) {
 
 absl::StatusOr<Fit> FitOf(const GrayImage& image,
                           const spec::PreprocessSpec& spec) {
-  const auto [shorter, longer] = std::minmax(image.width, image.height);
-  if (shorter <= 0 || longer / shorter > kMostAspect) {
-    return absl::DataLossError(absl::StrCat("an image of ", image.width, " x ",
-                                            image.height, " pixels"));
-  }
+  CXR_RETURN_IF_ERROR(CheckShape(image));
   const int size = spec.input_size_pixels();
   return spec.resampling() == spec::OPENCV_CUBIC
              ? OpenCvFit(image.width, image.height, size)
@@ -86,6 +82,15 @@ GrayImage Resized(const GrayImage& image, const Fit& fit,
 }
 
 }  // namespace
+
+absl::Status CheckShape(const GrayImage& image) {
+  const auto [shorter, longer] = std::minmax(image.width, image.height);
+  if (shorter <= 0 || longer > kMostAspect * shorter) {
+    return absl::DataLossError(absl::StrCat("an image of ", image.width, " x ",
+                                            image.height, " pixels"));
+  }
+  return absl::OkStatus();
+}
 
 GrayImage Equalize(const GrayImage& image, spec::Equalization equalization) {
   switch (equalization) {

@@ -113,5 +113,16 @@ TEST(PreprocessTest, WhatIsNoRadiographIsRefused) {
               StatusIs(kDataLoss, "an image of 1 x 30 pixels"));
 }
 
+TEST(PreprocessTest, TwentyTimesAsLongIsTheMost) {
+  for (const int longer : {200, 201, 209}) {
+    const bool fits = longer == 200;
+    EXPECT_EQ(CheckShape(Ramp(longer, 10)).ok(), fits) << longer;
+    EXPECT_EQ(CheckShape(Ramp(10, longer)).ok(), fits) << longer;
+    EXPECT_EQ(Preprocess(Ramp(10, longer), Spec(8, spec::NO_EQUALIZATION)).ok(),
+              fits)
+        << longer;
+  }
+}
+
 }  // namespace
 }  // namespace cxr

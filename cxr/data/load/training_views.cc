@@ -5,7 +5,6 @@
 
 #include <utility>
 
-#include "absl/status/status.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/load/preprocess.h"
 
@@ -44,11 +43,9 @@ int TrainingViews::views() const {
 
 absl::StatusOr<std::vector<TrainingView>> TrainingViews::Make(
     const GrayImage& image, const SampleKey& key) const {
+  CXR_RETURN_IF_ERROR(CheckShape(image));
   if (!crops_.has_value()) {
     return MakeOne(image, key);
-  }
-  if (image.width < 1 || image.height < 1) {
-    return absl::DataLossError("an image without pixels");
   }
   std::vector<GrayImage> crops =
       crops_->Make(Equalize(image, equalization_), key);
@@ -67,8 +64,6 @@ absl::StatusOr<std::vector<TrainingView>> TrainingViews::MakeOne(
   std::vector<TrainingView> made(1);
   if (!augmentation_.has_value() || !whole_) {
     CXR_ASSIGN_OR_RETURN(made[0].image, Preprocess(image, preprocess_));
-  } else if (image.width < 1 || image.height < 1) {
-    return absl::DataLossError("an image without pixels");
   } else {
     made[0].image = Equalize(image, equalization_);
   }

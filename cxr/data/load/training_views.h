@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/load/augmentation.h"
 #include "cxr/data/load/multi_crop.h"
 #include "cxr/spec/experiment.pb.h"
@@ -35,7 +35,7 @@ class TrainingViews {
   int views() const;
 
   // The views of `image` under `key` (whose view is not looked at). DataLoss if
-  // the image is empty or of a shape that no radiograph has.
+  // the image is empty or of a shape that no radiograph has (CheckShape).
   absl::StatusOr<std::vector<TrainingView>> Make(const GrayImage& image,
                                                  const SampleKey& key) const;
 

@@ -86,27 +86,27 @@ TEST(TrainingViewsTest, ACropIsTakenFromTheWholeEqualisedImage) {
             alone.Apply(whole, alone.Draw(key, whole.width, whole.height)));
 }
 
-TEST(TrainingViewsTest, PretrainingHasManyViews) {
-  const spec::ExperimentSpec spec = Parse(R"pb(
-    pretrain {
-      equalization: OPENCV_HISTOGRAM
-      crops {
-        global_size_pixels: 56
-        local_size_pixels: 28
-        local_count: 3
-        first_global {
-          crop { scale_min: 0.5 scale_max: 1 ratio_min: 1 ratio_max: 1 }
-        }
-        second_global {
-          crop { scale_min: 0.5 scale_max: 1 ratio_min: 1 ratio_max: 1 }
-        }
-        local {
-          crop { scale_min: 0.1 scale_max: 0.3 ratio_min: 1 ratio_max: 1 }
-        }
+constexpr char kPretrain[] = R"pb(
+  pretrain {
+    equalization: OPENCV_HISTOGRAM
+    crops {
+      global_size_pixels: 56
+      local_size_pixels: 28
+      local_count: 3
+      first_global {
+        crop { scale_min: 0.5 scale_max: 1 ratio_min: 1 ratio_max: 1 }
       }
+      second_global {
+        crop { scale_min: 0.5 scale_max: 1 ratio_min: 1 ratio_max: 1 }
+      }
+      local { crop { scale_min: 0.1 scale_max: 0.3 ratio_min: 1 ratio_max: 1 } }
     }
-  )pb");
-  ASSERT_OK_AND_ASSIGN(const TrainingViews views, TrainingViews::Create(spec));
+  }
+)pb";
+
+TEST(TrainingViewsTest, PretrainingHasManyViews) {
+  ASSERT_OK_AND_ASSIGN(const TrainingViews views,
+                       TrainingViews::Create(Parse(kPretrain)));
   ASSERT_EQ(views.views(), 5);
   ASSERT_OK_AND_ASSIGN(const std::vector<TrainingView> made,
                        views.Make(Radiograph(), {.seed = 1}));
@@ -117,13 +117,31 @@ TEST(TrainingViewsTest, PretrainingHasManyViews) {
   EXPECT_THAT(made[2].drawn, HasSubstr("crop"));
 }
 
-TEST(TrainingViewsTest, AnEmptyImageIsDataLoss) {
-  ASSERT_OK_AND_ASSIGN(
-      const TrainingViews views,
-      TrainingViews::Create(Parse(std::string(kPreprocess) +
-                                  "train { augmentation { none {} } }")));
-  EXPECT_THAT(views.Make({}, {}),
-              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("image")));
+// Whether the evaluation transform, a crop of the whole image or many crops.
+TEST(TrainingViewsTest, AnEmptyImageOrOneOfNoRadiographsShapeIsDataLoss) {
+  const std::string cropped =
+      "train { augmentation { pipeline { crop { scale_min: 0.2 scale_max: 1 "
+      "ratio_min: 1 ratio_max: 1 } } } }";
+  for (const std::string& text :
+       {kPreprocess + std::string("train { augmentation { none {} } }"),
+        kPreprocess + cropped, std::string(kPretrain)}) {
+    SCOPED_TRACE(text);
+    ASSERT_OK_AND_ASSIGN(const TrainingViews views,
+                         TrainingViews::Create(Parse(text)));
+    const auto make = [&](int width, int height) {
+      return views.Make({.width = width,
+                         .height = height,
+                         .pixels = std::vector<uint8_t>(width * height, 9)},
+                        {});
+    };
+    EXPECT_OK(make(200, 10));
+    EXPECT_THAT(make(0, 0), StatusIs(absl::StatusCode::kDataLoss,
+                                     "an image of 0 x 0 pixels"));
+    EXPECT_THAT(make(209, 10), StatusIs(absl::StatusCode::kDataLoss,
+                                        "an image of 209 x 10 pixels"));
+    EXPECT_THAT(make(10, 209), StatusIs(absl::StatusCode::kDataLoss,
+                                        "an image of 10 x 209 pixels"));
+  }
 }
 
 }  // namespace
