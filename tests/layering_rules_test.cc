@@ -74,11 +74,11 @@ TEST(LayeringRulesTest, ExperimentsHoldDeclarationsOnly) {
 }
 
 TEST(LayeringRulesTest, TorchIsFoundBehindOtherHeaders) {
-  EXPECT_EQ(CheckTorchReach({{"cxr/score/a.cc", "#include \"cxr/data/b.h\"\n"},
-                             {"cxr/data/b.h", "#include \"cxr/data/c.h\"\n"},
-                             {"cxr/data/c.h", "#include \"c10/d.h\"\n"}}),
-            Problems{"cxr/score/a.cc:1: reaches torch: cxr/data/b.h -> "
-                     "cxr/data/c.h -> c10/d.h"});
+  EXPECT_EQ(CheckTorchReach({{"cxr/score/a.cc", "#include \"cxr/model/b.h\"\n"},
+                             {"cxr/model/b.h", "#include \"cxr/model/c.h\"\n"},
+                             {"cxr/model/c.h", "#include \"c10/d.h\"\n"}}),
+            Problems{"cxr/score/a.cc:1: reaches torch: cxr/model/b.h -> "
+                     "cxr/model/c.h -> c10/d.h"});
 }
 
 TEST(LayeringRulesTest, FolderCycleIsFoundThroughIncludesAndDeps) {

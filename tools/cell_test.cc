@@ -39,7 +39,7 @@ constexpr char kTable[] = R"pb(
 constexpr char kPublished[] =
     R"pb(
   columns: [ "Model", "RSNA", "NIH-CXR8", "Avg." ]
-)pb";
+    )pb";
 
 absl::StatusOr<std::vector<std::string>> Find(absl::string_view cell,
                                               const char* table = kTable) {

@@ -56,10 +56,21 @@ ABSL_FLAG(std::string, key, "",
           "keyed; whoever shall compare digests needs it.");
 ABSL_FLAG(int32_t, images, 24, "Images that are shown.");
 ABSL_FLAG(uint64_t, seed, 0, "Which images, and which random changes.");
-ABSL_FLAG(int32_t, max_failures, -1,
-          "More images than this that cannot be read are an error; -1: never.");
+ABSL_FLAG(
+    int32_t, max_failures, -1,
+    "More images than this that cannot be read are an error; -1: never, in "
+    "check, and a tenth of them in load.");
 ABSL_FLAG(int32_t, threads, 0, "Threads; 0 for all of the machine.");
 ABSL_FLAG(int32_t, steps, 20, "Batches that are loaded.");
+ABSL_FLAG(int32_t, first_step, 0, "The first of them, as after a restart.");
+ABSL_FLAG(int32_t, rank, 0, "Whose part of each batch is loaded.");
+ABSL_FLAG(int32_t, world, 1, "Processes that share a batch.");
+ABSL_FLAG(
+    std::string, cache, "",
+    "File of decoded images, which is made if it is not there or was made "
+    "from something else.");
+ABSL_FLAG(bool, pretraining, false,
+          "Of an experiment that pretrains for itself: that pretraining.");
 
 ABSL_FLAG(bool, resolved, false,
           "Shows what all includes and rules make of a spec.");
@@ -100,7 +111,7 @@ absl::string_view ValueName(absl::string_view flag) {
   if (flag == "dataset" || flag == "experiment" || flag == "against") {
     return "NAME";
   }
-  if (flag == "key") {
+  if (flag == "key" || flag == "cache") {
     return "FILE";
   }
   return flag == "accept_equivalent" ? "REASON" : "DIR";

@@ -67,6 +67,25 @@ absl::StatusOr<spec::Source> ChooseSource(
       })));
 }
 
+// Without the half that was not asked for: an experiment that pretrains for
+// itself has two.
+absl::StatusOr<spec::ExperimentSpec> HalfOf(spec::ExperimentSpec experiment) {
+  if (!absl::GetFlag(FLAGS_pretraining)) {
+    if (experiment.has_data()) {
+      experiment.clear_pretrain();
+    }
+    return experiment;
+  }
+  if (!experiment.has_pretrain()) {
+    return absl::InvalidArgumentError(
+        "--pretraining: the experiment has none of its own");
+  }
+  experiment.clear_data();
+  experiment.clear_features();
+  experiment.clear_train();
+  return experiment;
+}
+
 spec::DataSpec WholeSource(spec::Source source) {
   spec::DataSpec data;
   data.set_source(source);
@@ -101,7 +120,7 @@ absl::StatusOr<DataChoice> ChooseData(absl::string_view program) {
     CXR_ASSIGN_OR_RETURN(const SpecLibrary library, LoadLibrary(program));
     CXR_ASSIGN_OR_RETURN(const ResolvedExperiment resolved,
                          library.Resolve(experiment, SettingFlags()));
-    choice.experiment = resolved.spec;
+    CXR_ASSIGN_OR_RETURN(choice.experiment, HalfOf(resolved.spec));
   }
   CXR_ASSIGN_OR_RETURN(choice.source, ChooseSource(choice.experiment));
   choice.data = WholeSource(choice.source);

@@ -27,6 +27,12 @@ TEST(DataKeyTest, AKeyIsMadeOnceForThisUserAlone) {
   EXPECT_NE(*FingerprintKey("", dir.File("other")), first);
 }
 
+TEST(DataKeyTest, KeysAreToldApartByTheirIds) {
+  EXPECT_EQ(KeyId("one"), KeyId("one"));
+  EXPECT_NE(KeyId("one"), KeyId("two"));
+  EXPECT_EQ(KeyId("one").size(), 12u);
+}
+
 TEST(DataKeyTest, AKeyOfAPersonIsUsed) {
   const TempDir dir;
   ASSERT_OK(WriteNewFile(dir.File("key"), "0123456789abcdef"));

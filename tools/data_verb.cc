@@ -3,6 +3,8 @@
 
 #include "tools/data_verb.h"
 
+#include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <utility>
 
@@ -10,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/cost/source_size.h"
@@ -48,6 +51,10 @@ absl::Status AddSameImages(const DataChoice& choice, const Dataset& dataset,
     return absl::OkStatus();
   }
   CXR_ASSIGN_OR_RETURN(const spec::Source other, SourceCalled(against));
+  if (other == choice.source) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--against: expected another source than ", against));
+  }
   spec::DataSpec data;
   data.set_source(other);
   data.set_sixteen_bit(spec::RESCALED);
@@ -56,41 +63,59 @@ absl::Status AddSameImages(const DataChoice& choice, const Dataset& dataset,
   return AddLeaksAgainst(dataset, rows, *others, choice.threads, report);
 }
 
+// The report on an index, and which of its images are meant.
+struct IndexReport {
+  spec::DataReport report = {};
+  std::vector<int> rows = {};
+};
+
+absl::StatusOr<IndexReport> ReportOn(const ImageIndex& index,
+                                     const DataChoice& choice) {
+  IndexReport checked;
+  if (choice.experiment.has_value()) {
+    CXR_ASSIGN_OR_RETURN(ExperimentView view,
+                         ViewOf(index, choice.data, *choice.experiment));
+    checked.report = CheckView(view, *choice.experiment);
+    checked.report.set_experiment(absl::GetFlag(FLAGS_experiment));
+    checked.rows = std::move(view.rows);
+  } else {
+    checked.report = CheckIndex(index, LabelPolicies());
+    CXR_ASSIGN_OR_RETURN(checked.rows,
+                         ChosenRows(choice, index, ChosenPart::kAll));
+  }
+  checked.report.set_terms(SourceLicence(choice.source));
+  return checked;
+}
+
+absl::StatusOr<spec::DataReport> CheckTables(const DataChoice& choice) {
+  CXR_ASSIGN_OR_RETURN(const ImageIndex index,
+                       ReadIndex(choice.data, choice.roots));
+  CXR_ASSIGN_OR_RETURN(IndexReport checked, ReportOn(index, choice));
+  return std::move(checked.report);
+}
+
+absl::StatusOr<spec::DataReport> CheckImages(const DataChoice& choice) {
+  CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
+                       MakeDataset(choice.data, choice.roots));
+  CXR_ASSIGN_OR_RETURN(IndexReport checked, ReportOn(dataset->index(), choice));
+  CXR_ASSIGN_OR_RETURN(
+      *checked.report.mutable_files(),
+      CheckFiles(*dataset, checked.rows,
+                 {.threads = choice.threads,
+                  .max_failures = absl::GetFlag(FLAGS_max_failures)}));
+  CXR_RETURN_IF_ERROR(
+      AddSameImages(choice, *dataset, checked.rows, checked.report));
+  return std::move(checked.report);
+}
+
 absl::StatusOr<spec::DataReport> Check(const DataChoice& choice) {
   const bool index_only = absl::GetFlag(FLAGS_index_only);
   if (index_only && !absl::GetFlag(FLAGS_against).empty()) {
     return absl::InvalidArgumentError(
         "--against compares images, which --index_only does not read");
   }
-  std::unique_ptr<Dataset> dataset;
-  ImageIndex index;
-  if (index_only) {
-    CXR_ASSIGN_OR_RETURN(index, ReadIndex(choice.source, choice.roots));
-  } else {
-    CXR_ASSIGN_OR_RETURN(dataset, MakeDataset(choice.data, choice.roots));
-    index = dataset->index();
-  }
-  spec::DataReport report;
-  std::vector<int> rows;
-  if (choice.experiment.has_value()) {
-    CXR_ASSIGN_OR_RETURN(const ExperimentView view,
-                         ViewOf(index, choice.data, *choice.experiment));
-    report = CheckView(view, *choice.experiment);
-    report.set_experiment(absl::GetFlag(FLAGS_experiment));
-    rows = view.rows;
-  } else {
-    report = CheckIndex(index);
-    CXR_ASSIGN_OR_RETURN(rows, ChosenRows(choice, index, ChosenPart::kAll));
-  }
-  report.set_terms(SourceLicence(choice.source));
-  if (dataset != nullptr) {
-    CXR_ASSIGN_OR_RETURN(
-        *report.mutable_files(),
-        CheckFiles(*dataset, rows,
-                   {.threads = choice.threads,
-                    .max_failures = absl::GetFlag(FLAGS_max_failures)}));
-    CXR_RETURN_IF_ERROR(AddSameImages(choice, *dataset, rows, report));
-  }
+  CXR_ASSIGN_OR_RETURN(spec::DataReport report,
+                       index_only ? CheckTables(choice) : CheckImages(choice));
   if (!IsRestricted(choice.source)) {
     CXR_ASSIGN_OR_RETURN(*report.mutable_fingerprint(),
                          FingerprintFiles(choice.source, choice.roots));
@@ -110,8 +135,11 @@ absl::Status FingerprintVerb(const DataChoice& choice) {
     CXR_ASSIGN_OR_RETURN(options.key, FingerprintKey(absl::GetFlag(FLAGS_key),
                                                      choice.roots.cache));
   }
-  CXR_ASSIGN_OR_RETURN(const spec::DataFingerprint fingerprint,
+  CXR_ASSIGN_OR_RETURN(spec::DataFingerprint fingerprint,
                        Fingerprint(choice.source, choice.roots, options));
+  if (!options.key.empty()) {
+    fingerprint.set_key_id(KeyId(options.key));
+  }
   return Print(fingerprint, ToText(fingerprint));
 }
 
@@ -157,6 +185,14 @@ absl::Status ShowVerb(const DataChoice& choice) {
   return absl::OkStatus();
 }
 
+// What a cache of the choice's decoded images depends on.
+absl::StatusOr<std::string> CacheKey(const DataChoice& choice) {
+  CXR_ASSIGN_OR_RETURN(const std::string fingerprint,
+                       FingerprintFiles(choice.source, choice.roots));
+  return absl::StrCat(SourceName(choice.source), " ", fingerprint, " ",
+                      spec::SixteenBit_Name(choice.data.sixteen_bit()));
+}
+
 absl::Status LoadVerb(const DataChoice& choice) {
   if (!choice.experiment.has_value()) {
     return absl::InvalidArgumentError(
@@ -167,54 +203,102 @@ absl::Status LoadVerb(const DataChoice& choice) {
   CXR_ASSIGN_OR_RETURN(
       const std::vector<int> rows,
       ChosenRows(choice, dataset->index(), ChosenPart::kTraining));
-  CXR_ASSIGN_OR_RETURN(
-      const LoadTrial trial,
-      TryLoading(*dataset, rows, *choice.experiment,
-                 {.steps = absl::GetFlag(FLAGS_steps),
-                  .threads = choice.threads,
-                  .seed = absl::GetFlag(FLAGS_seed),
-                  .max_failures = absl::GetFlag(FLAGS_max_failures)}));
+  LoadTrialOptions options{.steps = absl::GetFlag(FLAGS_steps),
+                           .first_step = absl::GetFlag(FLAGS_first_step),
+                           .rank = absl::GetFlag(FLAGS_rank),
+                           .world = absl::GetFlag(FLAGS_world),
+                           .threads = choice.threads,
+                           .seed = absl::GetFlag(FLAGS_seed),
+                           .max_failures = absl::GetFlag(FLAGS_max_failures)};
+  if (const std::string cache = absl::GetFlag(FLAGS_cache); !cache.empty()) {
+    options.cache = UserPath(cache);
+    CXR_ASSIGN_OR_RETURN(options.cache_key, CacheKey(choice));
+  }
+  CXR_ASSIGN_OR_RETURN(const LoadTrial trial,
+                       TryLoading(*dataset, rows, *choice.experiment, options));
   absl::PrintF("%s", ToText(trial));
   return absl::OkStatus();
 }
 
 absl::Status HeadersVerb(const DataChoice& choice) {
+  if (choice.source != spec::RSNA) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("headers: expected --dataset=rsna, whose reader alone "
+                     "looks for them, found ",
+                     SourceName(choice.source)));
+  }
   CXR_ASSIGN_OR_RETURN(const std::string folder,
                        SourceFolder(choice.source, choice.roots));
   CXR_ASSIGN_OR_RETURN(
       const std::unique_ptr<DicomDecoder> decoder,
       DicomDecoder::Create(
           {.worker = choice.roots.dicom_worker, .processes = choice.threads}));
-  CXR_ASSIGN_OR_RETURN(const std::string table,
-                       DicomHeaders(folder, *decoder, choice.threads));
+  CXR_ASSIGN_OR_RETURN(const DicomHeaders headers,
+                       ReadDicomHeaders(folder, *decoder, choice.threads));
+  for (const std::string& failure : headers.failures) {
+    absl::FPrintF(stderr, "cxr: left out: %s\n", failure);
+  }
   const std::string path = JoinPath(folder, kDicomHeadersFile);
-  CXR_RETURN_IF_ERROR(WriteFileAtomically(path, table));
+  CXR_RETURN_IF_ERROR(WriteFileAtomically(path, headers.table));
   absl::PrintF("%s\n", path);
+  return absl::OkStatus();
+}
+
+struct SubVerb {
+  absl::string_view name;
+  absl::Status (*run)(const DataChoice&);
+  // Flags that mean something to it, beside those of all.
+  std::vector<absl::string_view> flags;
+};
+
+std::vector<SubVerb> SubVerbs() {
+  return {
+      {"check",
+       CheckVerb,
+       {"experiment", "rung", "protocol", "pretraining", "index_only",
+        "against", "max_failures", "threads", "format"}},
+      {"show",
+       ShowVerb,
+       {"experiment", "rung", "protocol", "pretraining", "augment", "images",
+        "seed", "out"}},
+      {"fingerprint", FingerprintVerb, {"content", "key", "threads", "format"}},
+      {"load",
+       LoadVerb,
+       {"experiment", "rung", "protocol", "pretraining", "steps", "first_step",
+        "rank", "world", "seed", "cache", "max_failures", "threads"}},
+      {"headers", HeadersVerb, {"threads"}}};
+}
+
+// A flag that was given and does nothing would be a misunderstanding.
+absl::Status CheckFlagsOf(const SubVerb& verb) {
+  for (const SubVerb& other : SubVerbs()) {
+    for (const absl::string_view flag : other.flags) {
+      const bool means_something =
+          std::find(verb.flags.begin(), verb.flags.end(), flag) !=
+          verb.flags.end();
+      if (!means_something && !FlagsGiven({flag}).empty()) {
+        return absl::InvalidArgumentError(
+            absl::StrCat("--", flag, " means nothing to data ", verb.name,
+                         "; see: cxr help data"));
+      }
+    }
+  }
   return absl::OkStatus();
 }
 
 absl::Status RunData(absl::string_view program,
                      const std::vector<std::string>& words) {
   CXR_RETURN_IF_ERROR(CheckFormat());
-  constexpr absl::string_view kExpected =
-      "check, show, fingerprint, load or headers";
-  if (words.size() != 1) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("data: expected ", kExpected, "; see: cxr help data"));
+  for (const SubVerb& verb : SubVerbs()) {
+    if (words.size() == 1 && words[0] == verb.name) {
+      CXR_RETURN_IF_ERROR(CheckFlagsOf(verb));
+      CXR_ASSIGN_OR_RETURN(const DataChoice choice, ChooseData(program));
+      return verb.run(choice);
+    }
   }
-  absl::Status (*verb)(const DataChoice&) =
-      words[0] == "check"         ? CheckVerb
-      : words[0] == "show"        ? ShowVerb
-      : words[0] == "fingerprint" ? FingerprintVerb
-      : words[0] == "load"        ? LoadVerb
-      : words[0] == "headers"     ? HeadersVerb
-                                  : nullptr;
-  if (verb == nullptr) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("data: found '", words[0], "', expected ", kExpected));
-  }
-  CXR_ASSIGN_OR_RETURN(const DataChoice choice, ChooseData(program));
-  return verb(choice);
+  return absl::InvalidArgumentError(
+      absl::StrCat("data: found '", absl::StrJoin(words, " "),
+                   "', expected check, show, fingerprint, load or headers"));
 }
 
 }  // namespace

@@ -90,9 +90,11 @@ std::vector<VerbHelp> DataVerbs() {
        "             says how fast, and the digest of all pixels.\n"
        "headers      Writes dicom_headers.csv, from which the reader of RSNA\n"
        "             has views, sexes and ages.",
-       {"dataset", "data_root", "experiment", "rung", "protocol", "index_only",
-        "against", "max_failures", "augment", "images", "seed", "content",
-        "key", "steps", "threads", "format", "out", "root"},
+       {"dataset",     "data_root",  "experiment", "rung",         "protocol",
+        "pretraining", "index_only", "against",    "max_failures", "augment",
+        "images",      "seed",       "content",    "key",          "steps",
+        "first_step",  "rank",       "world",      "cache",        "threads",
+        "format",      "out",        "root"},
        "cxr data check --dataset=chexpert --data_root=/data --index_only"},
   };
 }

@@ -33,7 +33,7 @@ std::string Hex(const unsigned char* digest) {
 absl::StatusOr<std::string> Sha256OfFile(absl::string_view path) {
   const int file = open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
-    return ErrnoStatus(errno, "open", path);
+    return ErrnoStatus(errno, "cannot open", path);
   }
   const absl::Cleanup closer = [file] { close(file); };
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
@@ -48,7 +48,7 @@ absl::StatusOr<std::string> Sha256OfFile(absl::string_view path) {
       continue;
     }
     if (count < 0) {
-      return ErrnoStatus(errno, "read", path);
+      return ErrnoStatus(errno, "cannot read", path);
     }
     if (count == 0) {
       break;

@@ -220,13 +220,10 @@ class Checker {
       Append(CheckSample(train.official().training_sample(),
                          "train.official.training_sample"));
     }
-    const bool lacks_test = experiment_.data().source() == spec::RSNA;
-    if (train.has_official() &&
-        train.official().has_declared_test() != lacks_test) {
+    if (train.official().has_declared_test() &&
+        experiment_.data().source() != spec::RSNA) {
       Add("train.official.declared_test",
-          lacks_test ? "is not set; RSNA, whose test labels its maker does not "
-                       "give, needs it"
-                     : "is set, but only RSNA has no test images of its own");
+          "is set, but only RSNA has no test images of its own");
     }
   }
 

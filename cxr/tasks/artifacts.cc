@@ -14,7 +14,11 @@ std::string HeadFile(int fold) { return absl::StrCat("head_", fold, ".npy"); }
 absl::StatusOr<SelectedIndex> ReadIndex(const StageRequest& request) {
   CXR_ASSIGN_OR_RETURN(const std::string text,
                        request.read(StageKind::kData, kIndexFile));
-  return SelectedIndexFromCsv(text, kIndexFile);
+  CXR_ASSIGN_OR_RETURN(SelectedIndex selected,
+                       SelectedIndexFromCsv(text, kIndexFile));
+  // The file does not say; splits and label policies go by it.
+  selected.index.source = SourceName(request.spec.data().source());
+  return selected;
 }
 
 absl::StatusOr<FloatMatrix> ReadFeatures(const StageRequest& request,

@@ -17,12 +17,14 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 constexpr absl::string_view kIndex =
-    "row,id,patient,view,sex,age,fold,Mass\n"
-    "7,a.png,p1,PA,F,40,0,1\n"
-    "9,b.png,p2,AP,M,41,1,0\n";
+    "row,id,patient,study,part,view,sex,age,fold,Mass\n"
+    "7,a.png,p1,,,PA,F,40,0,1\n"
+    "9,b.png,p2,,,AP,M,41,1,0\n";
 
 class ArtifactsTest : public ::testing::Test {
  protected:
+  ArtifactsTest() { stage_.spec.mutable_data()->set_source(spec::NIH64); }
+
   absl::StatusOr<SelectedIndex> Index() const {
     absl::StatusOr<SelectedIndex> index = absl::UnknownError("not read");
     EXPECT_OK(stage_.Run(StageKind::kTrain, [&](const StageRequest& request) {
@@ -54,6 +56,7 @@ TEST_F(ArtifactsTest, TheIndexIsThatOfTheDataStage) {
   ASSERT_OK_AND_ASSIGN(const SelectedIndex index, Index());
   EXPECT_THAT(index.rows, ElementsAre(7, 9));
   EXPECT_EQ(index.index.examples[1].id, "b.png");
+  EXPECT_EQ(index.index.source, "nih64");
 }
 
 TEST_F(ArtifactsTest, ADamagedIndexIsDataLoss) {

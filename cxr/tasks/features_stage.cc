@@ -17,7 +17,7 @@
 #include "cxr/base/check.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/load/preprocess.h"
 #include "cxr/data/source/dataset.h"
 #include "cxr/data/source/make_dataset.h"

@@ -230,7 +230,9 @@ TEST_F(FeaturesStageTest, ProgressRunsFromNothingToAll) {
 
 TEST_F(FeaturesStageTest, ADamagedIndexIsDataLoss) {
   Ask(kPixels);
-  GiveIndex("row,id,patient,view,sex,age,fold\nzero,a,p,PA,F,40,0\n");
+  GiveIndex(
+      "row,id,patient,study,part,view,sex,age,fold\n"
+      "zero,a,p,,,PA,F,40,0\n");
   EXPECT_THAT(Run(), StatusIs(absl::StatusCode::kDataLoss,
                               HasSubstr("index.csv:2: found 'zero'")));
 }

@@ -76,8 +76,6 @@ TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
   };
   const std::vector<Case> cases = {
       {"pretrain {}", "pretrain: pretraining"},
-      {"data { part: TRAINING_PART }", "data: TRAINING_PART"},
-      {"data { sample { fraction: 0.1 } }", "data: sample"},
       {"backbone { layout: TIMM }", "features: the layout TIMM"},
       {"features { preprocess { normalization: CLIP } }", "features: CLIP"},
       {"pretrain {} features { vit { weights { own_pretraining {} } } }",

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/spec/experiment.pb.h"
 
 namespace cxr {

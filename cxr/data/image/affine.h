@@ -4,7 +4,7 @@
 #ifndef CXR_DATA_IMAGE_AFFINE_H_
 #define CXR_DATA_IMAGE_AFFINE_H_
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // Rotation, scaling and translation about the centre of an image. What comes in
 // from outside is 0.

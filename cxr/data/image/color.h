@@ -4,7 +4,7 @@
 #ifndef CXR_DATA_IMAGE_COLOR_H_
 #define CXR_DATA_IMAGE_COLOR_H_
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // Brightness and contrast of gray images, equal in every bit to what two
 // libraries make of three equal channels. Factors are at least 0; 1 changes

@@ -4,7 +4,7 @@
 #ifndef CXR_DATA_IMAGE_CROP_H_
 #define CXR_DATA_IMAGE_CROP_H_
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // Parts and mirror images of gray images, equal in every bit to what
 // torchvision makes of PIL images.

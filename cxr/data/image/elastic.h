@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/image/simd.h"
 
 // Elastic deformation as ElasticTransform of albumentations 1.4.18 does it with

@@ -18,7 +18,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
 #include "cxr/data/codec/png.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 namespace cxr {
 namespace {

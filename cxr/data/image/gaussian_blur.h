@@ -4,7 +4,7 @@
 #ifndef CXR_DATA_IMAGE_GAUSSIAN_BLUR_H_
 #define CXR_DATA_IMAGE_GAUSSIAN_BLUR_H_
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 namespace cxr {
 

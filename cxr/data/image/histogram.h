@@ -7,7 +7,7 @@
 #include <array>
 #include <cstdint>
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 namespace cxr {
 

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // A rectangle of an 8-bit gray image that somebody else holds, for operations
 // that read a part without copying it.

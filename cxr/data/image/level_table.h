@@ -7,7 +7,7 @@
 #include <array>
 #include <cstdint>
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/image/simd.h"
 
 // Operations that give every gray level another one, wherever it occurs.

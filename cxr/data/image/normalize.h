@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 namespace cxr {
 

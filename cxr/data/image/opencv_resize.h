@@ -4,7 +4,7 @@
 #ifndef CXR_DATA_IMAGE_OPENCV_RESIZE_H_
 #define CXR_DATA_IMAGE_OPENCV_RESIZE_H_
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // Resizing as OpenCV does it, which the released segmentation code uses:
 // without antialiasing and, for images, with the cubic kernel of a = -0.75.

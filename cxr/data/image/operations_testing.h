@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // Images for the tests of this package, and what the published code's libraries
 // made of them: testdata/make_operations.py.

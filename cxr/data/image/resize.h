@@ -4,7 +4,7 @@
 #ifndef CXR_DATA_IMAGE_RESIZE_H_
 #define CXR_DATA_IMAGE_RESIZE_H_
 
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/image/image_view.h"
 #include "cxr/data/image/simd.h"
 

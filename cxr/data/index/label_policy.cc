@@ -3,7 +3,9 @@
 
 #include "cxr/data/index/label_policy.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 
@@ -17,8 +19,14 @@ namespace {
 
 constexpr char kNoFinding[] = "No Finding";
 constexpr char kSupportDevices[] = "Support Devices";
-constexpr char kMimicCxr[] = "mimic_cxr";
+// Whose labels are MIMIC-CXR's.
+constexpr absl::string_view kMimicCxr[] = {"mimic_cxr", "chexmask"};
 constexpr float kLeftOut = std::numeric_limits<float>::quiet_NaN();
+
+bool IsMimicCxr(absl::string_view source) {
+  return std::find(std::begin(kMimicCxr), std::end(kMimicCxr), source) !=
+         std::end(kMimicCxr);
+}
 
 bool IsSure(float value) { return value == kNegative || value == kPositive; }
 
@@ -70,7 +78,7 @@ class Column {
       : index_(index), column_(column), policy_(policy) {
     const absl::StatusOr<int> no_finding = LabelColumn(index, kNoFinding);
     const std::string& name = index.label_names[column];
-    const bool kept = name == kSupportDevices && index.source != kMimicCxr;
+    const bool kept = name == kSupportDevices && !IsMimicCxr(index.source);
     if (policy == spec::NAN_TO_ONE && no_finding.ok() && name != kNoFinding &&
         !kept) {
       no_finding_ = *no_finding;
@@ -114,16 +122,6 @@ absl::StatusOr<std::vector<float>> ResolveLabels(
     }
   }
   return labels;
-}
-
-bool CanResolve(const ImageIndex& index, int column, spec::LabelPolicy policy) {
-  const Column values(index, column, policy);
-  for (int64_t i = 0; i < std::ssize(index.examples); ++i) {
-    if (!values.At(i).has_value()) {
-      return false;
-    }
-  }
-  return true;
 }
 
 }  // namespace cxr

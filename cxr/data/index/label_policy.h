@@ -35,9 +35,6 @@ absl::StatusOr<std::vector<float>> ResolveLabels(
     const ImageIndex& index, absl::Span<const std::string> targets,
     spec::LabelPolicy policy);
 
-// Whether `policy` reads every value of the column: 0 <= column < labels.
-bool CanResolve(const ImageIndex& index, int column, spec::LabelPolicy policy);
-
 }  // namespace cxr
 
 #endif  // CXR_DATA_INDEX_LABEL_POLICY_H_

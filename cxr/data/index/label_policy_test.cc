@@ -62,9 +62,11 @@ TEST(LabelPolicyTest, TheReleasedReadingMakesWhatIsMissingPositive) {
 
 TEST(LabelPolicyTest, MimicCxrLosesItsDevicesToo) {
   ImageIndex index = Chexpert();
-  index.source = "mimic_cxr";
-  EXPECT_THAT(Labels(index, "Support Devices", spec::NAN_TO_ONE),
-              ElementsAre(1, 0, 1, 1, 0, 0));
+  for (const char* source : {"mimic_cxr", "chexmask"}) {
+    index.source = source;
+    EXPECT_THAT(Labels(index, "Support Devices", spec::NAN_TO_ONE),
+                ElementsAre(1, 0, 1, 1, 0, 0));
+  }
 }
 
 TEST(LabelPolicyTest, ReadersAreCounted) {
@@ -87,11 +89,11 @@ TEST(LabelPolicyTest, WhatAPolicyDoesNotReadIsAnError) {
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        "chexpert: image a: No Finding is nothing, which "
                        "MAJORITY does not read"));
-  EXPECT_FALSE(CanResolve(index, 1, spec::COMPLETE_LABELS));
-  EXPECT_TRUE(CanResolve(index, 1, spec::U_ONES));
   ImageIndex shares = Chexpert();
   shares.labels[1] = 0.5f;
-  EXPECT_FALSE(CanResolve(shares, 1, spec::U_ONES));
+  EXPECT_THAT(ResolveLabels(shares, {"Edema"}, spec::U_ONES),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       ::testing::HasSubstr("Edema is 0.5, which U_ONES")));
   EXPECT_THAT(ResolveLabels(index, {"Oedema"}, spec::U_ONES),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        ::testing::HasSubstr("no label 'Oedema'")));

@@ -77,10 +77,14 @@ class Selector {
     return IsAmongFirst(example);
   }
 
-  absl::Status NothingLeft() const {
-    return absl::FailedPreconditionError(absl::StrCat(
+  absl::Status NothingLeft(const std::vector<Remark>& remarks) const {
+    std::string text = absl::StrCat(
         source_, any_view_ ? ": no image is in the part that is asked for"
-                           : ": no image has a view that is asked for"));
+                           : ": no image has a view that is asked for");
+    for (const Remark& remark : remarks) {
+      absl::StrAppend(&text, "; ", remark.what, ": ", remark.count);
+    }
+    return absl::FailedPreconditionError(text);
   }
 
  private:
@@ -117,7 +121,8 @@ absl::StatusOr<SelectedIndex> Select(const ImageIndex& all,
                                      const spec::DataSpec& spec) {
   SelectedIndex selected{.index = {.source = all.source,
                                    .label_names = all.label_names,
-                                   .folds = all.folds}};
+                                   .folds = all.folds,
+                                   .remarks = all.remarks}};
   const auto width = std::ssize(all.label_names);
   Selector selector(all, spec);
   for (int64_t i = 0; i < std::ssize(all.examples); ++i) {
@@ -131,7 +136,7 @@ absl::StatusOr<SelectedIndex> Select(const ImageIndex& all,
                                  labels + width);
   }
   if (selected.rows.empty()) {
-    return selector.NothingLeft();
+    return selector.NothingLeft(all.remarks);
   }
   return selected;
 }

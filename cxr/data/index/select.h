@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "cxr/data/index/image_index.h"
 #include "cxr/spec/data.pb.h"
 
@@ -22,12 +23,15 @@ struct SelectedIndex {
 };
 
 // Whether `patient` of `source` is in the random part of the patients that
-// `sample` asks for: a function of the three, whatever else is selected.
+// `sample` asks for: a function of the three, whatever else is selected and
+// whatever the sample is for, so that a pretraining and a probe may be declared
+// to see the same patients.
 bool InSample(const spec::PatientSampleSpec& sample, absl::string_view source,
               absl::string_view patient);
 
-// The images of `all` that `spec` asks for, in the source's order.
-// FailedPrecondition naming the reason if there are none.
+// The images of `all` that `spec` asks for, in the source's order, with all of
+// its remarks. FailedPrecondition naming the reason, and the remarks, if there
+// are none.
 absl::StatusOr<SelectedIndex> Select(const ImageIndex& all,
                                      const spec::DataSpec& spec);
 

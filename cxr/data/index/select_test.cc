@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "cxr/base/testing.h"
 
@@ -113,6 +115,17 @@ TEST(SelectTest, ASampleOfPatientsIsAFunctionOfThePatient) {
   for (const int row : all.rows) {
     EXPECT_TRUE(InSample(spec.sample(), "toy", index.examples[row].patient_id));
   }
+}
+
+TEST(SelectTest, WhyNothingIsLeftIsToldWithTheRemarks) {
+  ImageIndex index{.source = "toy",
+                   .examples = {{.id = "a"}},
+                   .remarks = {{.what = "views unknown", .count = 1}}};
+  EXPECT_THAT(Select(index, Spec({spec::PA})),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       "toy: no image has a view that is asked for; views "
+                       "unknown: 1"));
+  EXPECT_EQ(Select(index, Spec({spec::ANY_VIEW}))->index.remarks.size(), 1u);
 }
 
 }  // namespace

@@ -31,33 +31,31 @@ double Draw(uint64_t seed, absl::string_view purpose, const ImageIndex& index,
       .Uniform(0);
 }
 
-// Every label of all of a patient's images together, as a key.
-std::map<std::string, std::string> PatternOfPatients(
-    const ImageIndex& index, const std::vector<int>& images) {
-  const int columns = static_cast<int>(index.label_names.size());
-  std::map<std::string, std::string> patterns;
+// Each patient, and whether one of their images has the label.
+std::map<std::string, bool> PatientsByLabel(const ImageIndex& index,
+                                            const std::vector<int>& images,
+                                            int column) {
+  std::map<std::string, bool> patients;
   for (const int i : images) {
-    std::string& pattern = patterns[index.examples[i].patient_id];
-    pattern.resize(columns, '0');
-    for (int k = 0; k < columns; ++k) {
-      if (index.Label(i, k) > 0) {
-        pattern[k] = '1';
-      }
-    }
+    bool& positive = patients[index.examples[i].patient_id];
+    positive = positive || index.Label(i, column) > 0;
   }
-  return patterns;
+  return patients;
 }
 
-Patients DeclaredTestPatients(const ImageIndex& index,
-                              const std::vector<int>& images,
-                              const spec::DeclaredTestSpec& spec) {
-  std::map<std::string, std::vector<std::pair<double, std::string>>> strata;
-  for (const auto& [patient, pattern] : PatternOfPatients(index, images)) {
-    strata[pattern].emplace_back(
+absl::StatusOr<Patients> DeclaredTestPatients(
+    const ImageIndex& index, const std::vector<int>& images,
+    const spec::DeclaredTestSpec& spec) {
+  CXR_ASSIGN_OR_RETURN(const int column,
+                       LabelColumn(index, spec.stratified_by()));
+  std::map<bool, std::vector<std::pair<double, std::string>>> strata;
+  for (const auto& [patient, positive] :
+       PatientsByLabel(index, images, column)) {
+    strata[positive].emplace_back(
         Draw(spec.seed(), "declared test", index, patient), patient);
   }
   Patients chosen;
-  for (auto& [pattern, patients] : strata) {
+  for (auto& [positive, patients] : strata) {
     std::sort(patients.begin(), patients.end());
     const int64_t count =
         std::llround(spec.fraction() * static_cast<double>(patients.size()));
@@ -141,8 +139,15 @@ absl::StatusOr<Split> MakeSplit(const ImageIndex& index,
     return index.examples[i].patient_id;
   };
   if (spec.has_declared_test()) {
-    const Patients chosen =
-        DeclaredTestPatients(index, split.training, spec.declared_test());
+    if (!split.test.empty()) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          index.source,
+          ": test images are declared, but the source has a list of them here; "
+          "leave train.official.declared_test out"));
+    }
+    CXR_ASSIGN_OR_RETURN(
+        const Patients chosen,
+        DeclaredTestPatients(index, split.training, spec.declared_test()));
     split.test = Extract([&](int i) { return chosen.contains(patient(i)); },
                          split.training);
   }

@@ -25,12 +25,16 @@ struct Split {
 };
 
 // The split of `index` by `spec`, in this order: declared test patients are
-// taken from the training list, the same part (rounded) of the patients of
-// every label pattern; then training_sample; then held out patients. Patients
-// are drawn by a number that depends on the seed, the source and the patient
-// alone, so that one choice never depends on another or on what else is
-// selected. FailedPrecondition, naming source and list, if a list that is asked
-// for has no image or shares a patient with another.
+// taken from the training list, the same part (rounded) of those with and
+// without the label that is named; then training_sample; then held out
+// patients. Patients are drawn by a number that depends on seed, purpose,
+// source and patient alone, so that one choice never depends on another
+// (samples of one seed are the same patients, as PatientSampleSpec says); of
+// the declared test the number to take depends on how many patients there are.
+// InvalidArgument for a label that the source does not have;
+// FailedPrecondition, naming source and list, if a list that is asked for has
+// no image or shares a patient with another, or test images are declared where
+// the source has some.
 absl::StatusOr<Split> MakeSplit(const ImageIndex& index,
                                 const spec::OfficialSplitSpec& spec);
 

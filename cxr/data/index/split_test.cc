@@ -93,19 +93,46 @@ TEST(SplitTest, WhoIsHeldOutDoesNotDependOnWhoElseIsThere) {
   EXPECT_EQ(of_half.test, of_all.test);
 }
 
-TEST(SplitTest, DeclaredTestPatientsComeFromEveryClassAlike) {
-  const ImageIndex index = Source();
+spec::OfficialSplitSpec Declared() {
   spec::OfficialSplitSpec spec = HeldOut(0.1, 0);
   spec.mutable_declared_test()->set_fraction(0.1);
   spec.mutable_declared_test()->set_seed(0);
-  ASSERT_OK_AND_ASSIGN(const Split split, MakeSplit(index, spec));
+  spec.mutable_declared_test()->set_stratified_by("Pneumonia");
+  return spec;
+}
+
+TEST(SplitTest, DeclaredTestPatientsComeFromEveryClassAlike) {
+  ImageIndex index{.source = "toy", .label_names = {"Pneumonia"}};
+  AddPatients(400, Part::kTraining, index);
+  ASSERT_OK_AND_ASSIGN(const Split split, MakeSplit(index, Declared()));
   int positive = 0;
   for (const int i : split.test) {
-    EXPECT_EQ(index.examples[i].part, Part::kTraining);
     positive += index.Label(i, 0) > 0 ? 1 : 0;
   }
   EXPECT_EQ(split.test.size(), 80u);  // 10 and 30 patients, two images each.
   EXPECT_EQ(positive, 20);
+  // Another label that nobody asked for changes nothing.
+  ImageIndex wider = index;
+  wider.label_names = {"Normal", "Pneumonia"};
+  wider.labels.clear();
+  for (size_t i = 0; i < index.labels.size(); ++i) {
+    wider.labels.push_back(i % 3 == 0 ? 1 : 0);
+    wider.labels.push_back(index.labels[i]);
+  }
+  EXPECT_EQ(MakeSplit(wider, Declared())->test, split.test);
+}
+
+TEST(SplitTest, ADeclaredTestListNeedsItsLabelAndNoOtherList) {
+  EXPECT_THAT(MakeSplit(Source(), Declared()),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("has a list of them here")));
+  ImageIndex index{.source = "toy", .label_names = {"Pneumonia"}};
+  AddPatients(40, Part::kTraining, index);
+  spec::OfficialSplitSpec other = Declared();
+  other.mutable_declared_test()->set_stratified_by("Hernia");
+  EXPECT_THAT(MakeSplit(index, other),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("no label 'Hernia'")));
 }
 
 TEST(SplitTest, TrainingImagesMayChooseTheEpoch) {

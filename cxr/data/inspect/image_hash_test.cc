@@ -38,8 +38,8 @@ TEST(ImageHashTest, CopiesAreTheSamePicture) {
     for (const GrayImage& copy :
          {ResizeBicubic(image, 224, 224), ResizeBicubic(image, 300, 300),
           EqualizeHistogram(image), DecodeJpeg(jpeg, "jpeg")->image}) {
-      EXPECT_LE(BitsApart(hash, HashOf(copy)), 6) << name;
-      EXPECT_LE(RanksApart(hash, HashOf(copy)), 1.6) << name;
+      EXPECT_LE(BitsApart(hash, HashOf(copy)), 8) << name;
+      EXPECT_LE(RanksApart(hash, HashOf(copy)), 2.1) << name;
       EXPECT_TRUE(IsSamePicture(hash, HashOf(copy))) << name;
     }
   }
@@ -66,7 +66,7 @@ TEST(ImageHashTest, DifferentRadiographsAreFarApart) {
     }
   }
   EXPECT_EQ(fewest_bits, 17);
-  EXPECT_NEAR(fewest_ranks, 8.3, 0.05);
+  EXPECT_GT(fewest_ranks, 10);
 }
 
 ImageHash WithBits(const std::array<uint64_t, 4>& bits) {

@@ -98,10 +98,11 @@ TEST(BraxTest, WhatIsNotSaidIsRemarked) {
   EXPECT_THAT(
       RemarksOf(index),
       ElementsAre(
-          Pair("blank views", "1, master_spreadsheet_update.csv:10"),
           Pair("images without a study", "1, master_spreadsheet_update.csv:10"),
           Pair("sexes that are neither male nor female, taken as unknown",
                "1, master_spreadsheet_update.csv:4"),
+          Pair("views blank or UNK, taken as unknown",
+               "1, master_spreadsheet_update.csv:10"),
           Pair("views that are neither frontal nor lateral, taken as other",
                "4, master_spreadsheet_update.csv:6: RLD")));
 }

@@ -19,6 +19,7 @@
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/source/chexmask_landmarks.h"
+#include "cxr/data/source/find_table.h"
 #include "cxr/data/source/reading.h"
 #include "cxr/data/table/csv_reader.h"
 #include "cxr/data/table/rle.h"

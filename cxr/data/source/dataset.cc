@@ -16,7 +16,7 @@ absl::StatusOr<GrayImage> Dataset::LoadImage(int i) const {
   return std::move(decoded.image);
 }
 
-absl::StatusOr<GrayImage> Dataset::LoadMask(int) const {
+absl::StatusOr<GrayImage> Dataset::LoadMask(int, const GrayImage&) const {
   return absl::UnimplementedError(
       absl::StrCat(index().source, " has no masks"));
 }

@@ -9,7 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "cxr/data/codec/decoded_image.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/index/image_index.h"
 
 namespace cxr {
@@ -34,9 +34,10 @@ class Dataset {
   // empty for a source without masks.
   virtual std::vector<std::string> mask_classes() const { return {}; }
 
-  // The mask of image `i`, of the image's size. Unimplemented for a source
-  // without masks.
-  virtual absl::StatusOr<GrayImage> LoadMask(int i) const;
+  // The mask of `image`, which is image `i`, of its size. Unimplemented for a
+  // source without masks; DataLoss if the mask is of another size.
+  virtual absl::StatusOr<GrayImage> LoadMask(int i,
+                                             const GrayImage& image) const;
 
   // The report on image `i`, as the source writes it. Unimplemented for a
   // source without reports.

@@ -40,10 +40,10 @@ TEST(DatasetTest, AnImageIsWhatItDecodesTo) {
 TEST(DatasetTest, ASourceHasNeitherMasksNorReportsUnlessItSaysSo) {
   const Images images;
   EXPECT_THAT(images.mask_classes(), IsEmpty());
-  EXPECT_THAT(images.LoadMask(0), StatusIs(absl::StatusCode::kUnimplemented,
-                                           "toy has no masks"));
-  EXPECT_THAT(images.LoadReport(0), StatusIs(absl::StatusCode::kUnimplemented,
-                                             "toy has no reports"));
+  EXPECT_THAT(images.LoadMask(0, {}),
+              StatusIs(absl::StatusCode::kUnimplemented, "toy has no masks"));
+  EXPECT_THAT(images.LoadReport(0),
+              StatusIs(absl::StatusCode::kUnimplemented, "toy has no reports"));
 }
 
 }  // namespace

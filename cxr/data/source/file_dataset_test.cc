@@ -36,7 +36,7 @@ TEST(FileDatasetTest, ImagesAndReportsAreThoseOfTheIndex) {
   const FileDataset dataset(OneImage("a.png"), std::move(options));
   EXPECT_EQ(*dataset.LoadImage(0), kImage);
   EXPECT_EQ(*dataset.LoadReport(0), "0a");
-  EXPECT_FALSE(dataset.LoadMask(0).ok());
+  EXPECT_FALSE(dataset.LoadMask(0, kImage).ok());
 }
 
 TEST(FileDatasetTest, APreparedJpegStandsForAMissingFile) {

@@ -4,6 +4,8 @@
 #include "cxr/data/source/fingerprint.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/types/span.h"
 #include "cxr/base/digest.h"
 #include "cxr/base/file.h"
 #include "cxr/base/file_digest.h"
@@ -66,39 +69,79 @@ absl::StatusOr<std::string> ImageDigest(absl::string_view path,
   return digest;
 }
 
-// Some images of an index whose images are files, ascending.
-std::vector<std::string> SampledPaths(const ImageIndex& index) {
-  const CounterRng rng(/*seed=*/0,
-                       absl::StrCat("fingerprint sample/", index.source));
-  std::set<uint64_t> places;
-  if (index.examples.size() <= kSampledImages) {
-    for (size_t i = 0; i < index.examples.size(); ++i) {
-      places.insert(i);
-    }
-  } else {
-    for (uint64_t k = 0; places.size() < kSampledImages; ++k) {
-      places.insert(rng.Below(k, index.examples.size()));
-    }
-  }
+absl::StatusOr<std::vector<NamedDigest>> ImageDigests(
+    const std::string& folder, const std::vector<std::string>& paths,
+    int threads, StatCache& cache) {
+  std::vector<NamedDigest> digests(paths.size());
+  CXR_RETURN_IF_ERROR(
+      ParallelFor(std::ssize(paths), threads, [&](int64_t i) -> absl::Status {
+        // Not the folders: they depend on how the archives were unpacked.
+        digests[i].name = Basename(paths[i]);
+        CXR_ASSIGN_OR_RETURN(
+            digests[i].digest,
+            ImageDigest(ImagePath(folder, {.path = paths[i]}), cache));
+        return absl::OkStatus();
+      }));
+  return digests;
+}
+
+// Where the images of these examples lie; one without a path is in a table.
+std::vector<std::string> PathsOf(absl::Span<const Example> examples) {
   std::vector<std::string> paths;
-  for (const uint64_t i : places) {
-    if (!index.examples[i].path.empty()) {
-      paths.push_back(index.examples[i].path);
+  for (const Example& example : examples) {
+    if (!example.path.empty()) {
+      paths.push_back(example.path);
     }
   }
   return paths;
 }
 
-// The same; read from the cache where equal tables were read before, because
-// reading an index takes longer than all else here.
+// Those of some examples.
+std::vector<std::string> SampledPaths(const ImageIndex& index) {
+  if (index.examples.size() <= kSampledImages) {
+    return PathsOf(index.examples);
+  }
+  const CounterRng rng(/*seed=*/0,
+                       absl::StrCat("fingerprint sample/", index.source));
+  std::set<uint64_t> places;
+  for (uint64_t k = 0; places.size() < kSampledImages; ++k) {
+    places.insert(rng.Below(k, index.examples.size()));
+  }
+  std::vector<Example> sampled;
+  for (const uint64_t i : places) {
+    sampled.push_back(index.examples[i]);
+  }
+  return PathsOf(sampled);
+}
+
+// The paths that `file` remembers. Nothing if it does not, or if an image is
+// not there: some readers look where the images lie, and these may have come
+// since.
+std::optional<std::vector<std::string>> RememberedPaths(
+    const std::string& file, const std::string& folder) {
+  const absl::StatusOr<std::string> text = ReadFile(file);
+  if (file.empty() || !text.ok()) {
+    return std::nullopt;
+  }
+  std::vector<std::string> paths =
+      absl::StrSplit(*text, '\n', absl::SkipEmpty());
+  for (const std::string& path : paths) {
+    if (!Exists(ImagePath(folder, {.path = path}))) {
+      return std::nullopt;
+    }
+  }
+  return paths;
+}
+
+// As SampledPaths of the index; remembered in the cache by the digest of the
+// tables, because reading an index takes longer than all else here.
 absl::StatusOr<std::vector<std::string>> SampledPaths(
     spec::Source source, const DataRoots& roots, absl::string_view tables) {
   const std::string file = CacheFile(
       roots, absl::StrCat("samples/", SourceName(source), "-", tables));
-  if (const absl::StatusOr<std::string> known = ReadFile(file);
-      !file.empty() && known.ok()) {
-    return std::vector<std::string>(
-        absl::StrSplit(*known, '\n', absl::SkipEmpty()));
+  CXR_ASSIGN_OR_RETURN(const std::string folder, ImageFolder(source, roots));
+  if (auto known = RememberedPaths(file, folder)) {
+    return *std::move(known);
   }
   CXR_ASSIGN_OR_RETURN(const ImageIndex index, ReadIndex(source, roots));
   std::vector<std::string> paths = SampledPaths(index);
@@ -109,42 +152,37 @@ absl::StatusOr<std::vector<std::string>> SampledPaths(
   return paths;
 }
 
-absl::StatusOr<std::string> Sampled(spec::Source source, const DataRoots& roots,
-                                    std::vector<NamedDigest> digests,
-                                    StatCache& cache) {
-  CXR_ASSIGN_OR_RETURN(const std::vector<std::string> paths,
-                       SampledPaths(source, roots, Digest(digests)));
-  CXR_ASSIGN_OR_RETURN(const std::string folder, ImageFolder(source, roots));
-  for (const std::string& path : paths) {
-    CXR_ASSIGN_OR_RETURN(std::string digest,
-                         ImageDigest(ImagePath(folder, {.path = path}), cache));
-    digests.push_back({.name = path, .digest = std::move(digest)});
-  }
-  return Digest(digests);
+// Over `files` and `more`.
+std::string Digest(std::vector<NamedDigest> files,
+                   const std::vector<NamedDigest>& more) {
+  files.insert(files.end(), more.begin(), more.end());
+  return Digest(files);
 }
 
-// Every image of an index.
-absl::Status AddContent(const ImageIndex& index, const std::string& folder,
-                        int threads, std::vector<NamedDigest> digests,
-                        StatCache& cache, spec::DataFingerprint& found) {
-  const size_t tables = digests.size();
-  digests.resize(tables + index.examples.size());
-  CXR_RETURN_IF_ERROR(ParallelFor(
-      std::ssize(index.examples), threads, [&](int64_t i) -> absl::Status {
-        const Example& example = index.examples[i];
-        NamedDigest& image = digests[tables + i];
-        image.name = example.path;
-        CXR_ASSIGN_OR_RETURN(image.digest,
-                             ImageDigest(ImagePath(folder, example), cache));
-        return absl::OkStatus();
-      }));
+absl::StatusOr<std::string> Sampled(spec::Source source, const DataRoots& roots,
+                                    const std::vector<NamedDigest>& tables,
+                                    StatCache& cache) {
+  if (IsSample(source)) {
+    return Digest(tables);  // All images are in there.
+  }
+  CXR_ASSIGN_OR_RETURN(const std::vector<std::string> paths,
+                       SampledPaths(source, roots, Digest(tables)));
+  CXR_ASSIGN_OR_RETURN(const std::string folder, ImageFolder(source, roots));
+  CXR_ASSIGN_OR_RETURN(const std::vector<NamedDigest> images,
+                       ImageDigests(folder, paths, /*threads=*/1, cache));
+  return Digest(tables, images);
+}
+
+// `files` are those of the images of so many examples.
+void AddContent(const std::vector<NamedDigest>& tables,
+                const std::vector<NamedDigest>& files, int64_t examples,
+                spec::DataFingerprint& found) {
   const auto missing =
-      std::count_if(digests.begin(), digests.end(),
+      std::count_if(files.begin(), files.end(),
                     [](const NamedDigest& d) { return d.digest == kAbsent; });
-  found.set_content(Digest(digests));
-  found.set_content_images(std::ssize(index.examples) - missing);
+  found.set_content(Digest(tables, files));
+  found.set_content_images(examples - missing);
   found.set_missing_images(missing);
-  return absl::OkStatus();
 }
 
 void AddParts(const ImageIndex& index, spec::DataFingerprint& found) {
@@ -219,9 +257,15 @@ absl::StatusOr<spec::DataFingerprint> Fingerprint(
   CXR_ASSIGN_OR_RETURN(const ImageIndex index, ReadIndex(source, roots));
   AddParts(index, found);
   if (options.content) {
+    // Apart, because it is large: a plan reads the other one alone.
+    StatCache images(
+        CacheFile(roots, absl::StrCat("content-", SourceName(source), ".csv")));
     CXR_ASSIGN_OR_RETURN(const std::string folder, ImageFolder(source, roots));
-    CXR_RETURN_IF_ERROR(AddContent(index, folder, options.threads,
-                                   std::move(tables), cache, found));
+    CXR_ASSIGN_OR_RETURN(
+        const std::vector<NamedDigest> files,
+        ImageDigests(folder, PathsOf(index.examples), options.threads, images));
+    images.Save();
+    AddContent(tables, files, std::ssize(index.examples), found);
   }
   cache.Save();
   if (found.keyed()) {

@@ -24,6 +24,10 @@ inline constexpr int kSampledImages = 64;
 // index, and over the names and bytes of kSampledImages of its images (drawn
 // from the index; one that is not there counts as such). Digests of files are
 // remembered in roots.cache (stat_cache.h). Errors as IndexFiles and ReadIndex.
+//
+// Records carry it, and it is not keyed: one digest over all of this together
+// tells nothing of one person or image, and two sites must be able to see that
+// they used equal data.
 absl::StatusOr<std::string> FingerprintFiles(spec::Source source,
                                              const DataRoots& roots);
 

@@ -6,7 +6,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
 #include "cxr/data/source/testing.h"
@@ -102,6 +106,50 @@ TEST_F(FingerprintTest, TheCacheChangesNothing) {
   EXPECT_EQ(Quick(), fresh);
   EXPECT_EQ(Quick(), fresh);
   EXPECT_TRUE(Exists(dir_.File("cache/samples")));
+}
+
+// As ImageDir/ImageID, where nothing is known, or images/ImageID.
+TEST_F(FingerprintTest, ImagesThatComeLaterAreLookedForAnew) {
+  WriteTree(dir_.path(),
+            {{"padchest/PADCHEST_a.csv",
+              ",ImageID,ImageDir,StudyDate_DICOM,StudyID,PatientID,"
+              "PatientBirth,PatientSex_DICOM,Projection,Labels\n"
+              "0,1.png,7,20140915,S,P,1930,M,PA,['normal']\n"}});
+  const auto quick = [this] {
+    return *FingerprintFiles(spec::PADCHEST, roots_);
+  };
+  const std::string planned = quick();
+  WriteTree(dir_.path(), {{"padchest/images/1.png", "image"}});
+  const std::string unpacked = quick();
+  EXPECT_NE(unpacked, planned);
+  EXPECT_EQ(unpacked,
+            *FingerprintFiles(spec::PADCHEST, {.data_root = dir_.path()}));
+  Replace("padchest/images/1.png", "another");
+  EXPECT_NE(quick(), unpacked);
+}
+
+TEST_F(FingerprintTest, PlansDoNotReadTheDigestsOfEveryImage) {
+  absl::SleepFor(absl::Seconds(3.1));  // Until files are remembered.
+  Content();
+  ASSERT_OK_AND_ASSIGN(const std::string small,
+                       ReadFile(dir_.File("cache/digests.csv")));
+  ASSERT_OK_AND_ASSIGN(const std::string large,
+                       ReadFile(dir_.File("cache/content-chexpert.csv")));
+  const auto lines = [](const std::string& text) {
+    return std::count(text.begin(), text.end(), '\n');
+  };
+  EXPECT_EQ(lines(small), 1 + 1 + kSampledImages);  // header, table
+  EXPECT_EQ(lines(large), 1 + kPatients);
+}
+
+TEST_F(FingerprintTest, ImagesWithinATableAreContent) {
+  ASSERT_OK_AND_ASSIGN(
+      const spec::DataFingerprint found,
+      Fingerprint(spec::NIH64, {.samples = TestData("cxr/data/samples")},
+                  {.content = true}));
+  EXPECT_EQ(found.content(), found.tables());
+  EXPECT_EQ(found.content_images(), 1000);
+  EXPECT_EQ(found.missing_images(), 0);
 }
 
 TEST_F(FingerprintTest, MissingImagesAreCounted) {

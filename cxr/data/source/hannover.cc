@@ -14,8 +14,9 @@
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/codec/png.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/index/image_index.h"
+#include "cxr/data/source/example_ids.h"
 #include "cxr/data/source/file_dataset.h"
 #include "cxr/data/source/reading.h"
 #include "cxr/data/table/csv_reader.h"
@@ -96,8 +97,8 @@ class Hannover final : public FileDataset {
 
   std::vector<std::string> mask_classes() const override { return {"Lungs"}; }
 
-  absl::StatusOr<GrayImage> LoadMask(int i) const override {
-    CXR_ASSIGN_OR_RETURN(const GrayImage image, LoadImage(i));
+  absl::StatusOr<GrayImage> LoadMask(int i,
+                                     const GrayImage& image) const override {
     return ReadMask(JoinPath(folder_, MaskFile(index().examples[i].id)),
                     image.width, image.height);
   }

@@ -21,7 +21,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
 #include "cxr/data/codec/png.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/index/image_index.h"
 #include "cxr/data/source/dataset.h"
 #include "cxr/data/source/testing.h"
@@ -104,7 +104,7 @@ TEST(HannoverTest, EveryImageHasAMaskOfItsLungs) {
     EXPECT_EQ(decoded.facts.channels, 1);
     const GrayImage& image = decoded.image;
     EXPECT_EQ(image.width, 640);
-    ASSERT_OK_AND_ASSIGN(const GrayImage mask, hannover->LoadMask(i));
+    ASSERT_OK_AND_ASSIGN(const GrayImage mask, hannover->LoadMask(i, image));
     ASSERT_EQ(mask.width, image.width);
     ASSERT_EQ(mask.height, image.height);
     double lung_pixels = 0, lung_sum = 0, sum = 0;
@@ -148,11 +148,11 @@ TEST(HannoverTest, MaskIsOneWhereTheFileIsWhite) {
   ASSERT_OK_AND_ASSIGN(const auto hannover, LoadHannover(dir.path()));
   ASSERT_OK_AND_ASSIGN(const GrayImage image, hannover->LoadImage(0));
   EXPECT_THAT(image.pixels, ElementsAre(9, 8, 7, 6));
-  ASSERT_OK_AND_ASSIGN(const GrayImage mask, hannover->LoadMask(0));
+  ASSERT_OK_AND_ASSIGN(const GrayImage mask, hannover->LoadMask(0, image));
   EXPECT_THAT(mask.pixels, ElementsAre(0, 1, 1, 0));
-  EXPECT_THAT(hannover->LoadMask(1).status(),
+  EXPECT_THAT(hannover->LoadMask(1, image).status(),
               StatusIs(absl::StatusCode::kNotFound,
-                       HasSubstr(dir.File("images/5f619d7e.png"))));
+                       HasSubstr(dir.File("lung_masks/5f619d7e.png"))));
 }
 
 TEST(HannoverTest, MaskUnlikeItsImageIsDataLoss) {
@@ -163,13 +163,13 @@ TEST(HannoverTest, MaskUnlikeItsImageIsDataLoss) {
                          {"lung_masks/b343e657.png",
                           Png({.width = 1, .height = 2, .pixels = {0, 255}})}});
   ASSERT_OK_AND_ASSIGN(const auto hannover, LoadHannover(dir.path()));
-  EXPECT_THAT(hannover->LoadMask(0),
+  EXPECT_THAT(hannover->LoadMask(0, *hannover->LoadImage(0)),
               StatusIs(absl::StatusCode::kDataLoss,
                        HasSubstr("lung_masks/b343e657.png: found a mask of 1 x "
                                  "2 pixels, expected its image's 2 x 1")));
   WriteTree(dir.path(), {{"lung_masks/b343e657.png",
                           Png({.width = 2, .height = 1, .pixels = {0, 7}})}});
-  EXPECT_THAT(hannover->LoadMask(0),
+  EXPECT_THAT(hannover->LoadMask(0, *hannover->LoadImage(0)),
               StatusIs(absl::StatusCode::kDataLoss,
                        HasSubstr("found a pixel of 7, expected 0 or 255")));
 }

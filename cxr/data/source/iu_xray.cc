@@ -15,6 +15,8 @@
 #include "cxr/base/check.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/source/example_ids.h"
+#include "cxr/data/source/find_table.h"
 #include "cxr/data/source/iu_annotation.h"
 #include "cxr/data/source/iu_xml.h"
 #include "cxr/data/source/reading.h"

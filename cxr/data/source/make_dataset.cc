@@ -70,10 +70,6 @@ Reader ReaderOf(spec::Source source) {
   return {};
 }
 
-bool IsSample(spec::Source source) {
-  return source == spec::NIH64 || source == spec::HANNOVER;
-}
-
 SixteenBitRule RuleOf(spec::SixteenBit rule) {
   switch (rule) {
     case spec::RESCALED:
@@ -87,9 +83,18 @@ SixteenBitRule RuleOf(spec::SixteenBit rule) {
   }
 }
 
+bool IsDicom(spec::Source source) {
+  return source == spec::RSNA || source == spec::VINDR;
+}
+
 absl::StatusOr<FileDatasetOptions> OptionsFor(const spec::DataSpec& spec,
                                               std::string folder,
                                               const DataRoots& roots) {
+  if (roots.dicom_worker.empty() && IsDicom(spec.source())) {
+    return absl::NotFoundError(
+        "dicom_worker: this program, which decodes DICOM files, is not beside "
+        "the one that runs");
+  }
   FileDatasetOptions options{.folder = std::move(folder),
                              .sixteen_bit = RuleOf(spec.sixteen_bit())};
   if (!roots.dicom_worker.empty()) {
@@ -112,8 +117,8 @@ class ChexmaskDataset final : public FileDataset {
     return {kChexmaskOrgans.begin(), kChexmaskOrgans.end()};
   }
 
-  absl::StatusOr<GrayImage> LoadMask(int i) const override {
-    CXR_ASSIGN_OR_RETURN(const GrayImage image, LoadImage(i));
+  absl::StatusOr<GrayImage> LoadMask(int i,
+                                     const GrayImage& image) const override {
     const std::optional<int> row = masks_.Find(index().examples[i].id);
     CXR_CHECK(row.has_value()) << "the index holds images with masks alone";
     return masks_.Mask(*row, image.width, image.height);
@@ -156,6 +161,10 @@ absl::StatusOr<std::unique_ptr<Dataset>> MakeIuXray(const spec::DataSpec& spec,
 
 std::string SourceName(spec::Source source) {
   return absl::AsciiStrToLower(spec::Source_Name(source));
+}
+
+bool IsSample(spec::Source source) {
+  return source == spec::NIH64 || source == spec::HANNOVER;
 }
 
 absl::StatusOr<std::string> SourceFolder(spec::Source source,
@@ -204,13 +213,19 @@ absl::StatusOr<std::vector<IndexFile>> IndexFiles(spec::Source source,
 
 absl::StatusOr<ImageIndex> ReadIndex(spec::Source source,
                                      const DataRoots& roots) {
-  CXR_ASSIGN_OR_RETURN(const std::string folder, SourceFolder(source, roots));
-  const Reader reader = ReaderOf(source);
+  spec::DataSpec spec;
+  spec.set_source(source);
+  return ReadIndex(spec, roots);
+}
+
+absl::StatusOr<ImageIndex> ReadIndex(const spec::DataSpec& spec,
+                                     const DataRoots& roots) {
+  CXR_ASSIGN_OR_RETURN(const std::string folder,
+                       SourceFolder(spec.source(), roots));
+  const Reader reader = ReaderOf(spec.source());
   if (reader.read != nullptr) {
     return reader.read(folder);
   }
-  spec::DataSpec spec;
-  spec.set_source(source);
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
                        MakeDataset(spec, roots));
   return dataset->index();

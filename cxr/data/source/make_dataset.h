@@ -33,6 +33,10 @@ struct DataRoots {
 // "mimic_cxr".
 std::string SourceName(spec::Source source);
 
+// Whether the source comes with the program. Then its images are among its
+// index files.
+bool IsSample(spec::Source source);
+
 // Where the source lies. Unimplemented, as "data: reason", if it is not on this
 // machine: it is licensed, or must be fetched.
 absl::StatusOr<std::string> SourceFolder(spec::Source source,
@@ -53,13 +57,17 @@ struct IndexFile {
 absl::StatusOr<std::vector<IndexFile>> IndexFiles(spec::Source source,
                                                   const DataRoots& roots);
 
-// The index alone; no image need be there. Unimplemented as above; otherwise
-// the reader's errors.
+// The index alone, all of the source or, for CheXmask, what spec.masks asks
+// for; no image need be there. Unimplemented as above; otherwise the reader's
+// errors.
+absl::StatusOr<ImageIndex> ReadIndex(const spec::DataSpec& spec,
+                                     const DataRoots& roots);
 absl::StatusOr<ImageIndex> ReadIndex(spec::Source source,
                                      const DataRoots& roots);
 
 // The dataset that `spec` names, all of its images, read as spec.sixteen_bit
-// and spec.masks say. Errors as ReadIndex.
+// and spec.masks say. Errors as ReadIndex, and NotFound if the source needs the
+// decoder of DICOM files and roots name none.
 absl::StatusOr<std::unique_ptr<Dataset>> MakeDataset(const spec::DataSpec& spec,
                                                      const DataRoots& roots);
 

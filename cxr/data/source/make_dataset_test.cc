@@ -113,8 +113,9 @@ TEST(MakeDatasetTest, ImagesAreDecodedByTheirBytesAndMayHaveBeenPrepared) {
   ASSERT_OK(RemoveAll(dir.File("nih_cxr8/images/00000001_000.png")));
   EXPECT_THAT(nih->Decode(0), StatusIs(absl::StatusCode::kNotFound,
                                        HasSubstr("00000001_000.png")));
-  EXPECT_THAT(nih->LoadMask(1), StatusIs(absl::StatusCode::kUnimplemented,
-                                         HasSubstr("nih_cxr8 has no masks")));
+  EXPECT_THAT(nih->LoadMask(1, image),
+              StatusIs(absl::StatusCode::kUnimplemented,
+                       HasSubstr("nih_cxr8 has no masks")));
   EXPECT_THAT(nih->LoadReport(1),
               StatusIs(absl::StatusCode::kUnimplemented, HasSubstr("reports")));
 }

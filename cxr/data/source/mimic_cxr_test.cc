@@ -149,12 +149,12 @@ TEST(MimicCxrTest, WhatDoesNotMatchIsRemarked) {
   EXPECT_THAT(
       RemarksOf(index),
       ElementsAre(
-          Pair("blank views", "1, " + metadata + ":6"),
           Pair("images in split that metadata does not have, left out",
                "1, mimic-cxr-2.0.0-split.csv.gz:3"),
           Pair("images of studies without labels", "2, " + metadata + ":6"),
           Pair("labelled studies without images, left out",
                "1, mimic-cxr-2.0.0-chexpert.csv.gz:5"),
+          Pair("views blank or UNK, taken as unknown", "1, " + metadata + ":6"),
           Pair("views that are neither frontal nor lateral, taken as other",
                "1, " + metadata + ":7: SWIMMERS")));
 }

@@ -13,14 +13,15 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
-#include "cxr/base/csv.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/codec/decoded_image.h"
 #include "cxr/data/codec/png.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/index/image_index.h"
 #include "cxr/data/source/nih_findings.h"
+#include "cxr/data/source/reading.h"
+#include "cxr/data/table/csv_reader.h"
 
 namespace cxr {
 namespace {
@@ -33,7 +34,6 @@ constexpr int kTilesAcross = 40;
 constexpr int kTilesDown = 25;
 constexpr int kTiles = kTilesAcross * kTilesDown;
 constexpr int kFolds = 5;
-constexpr int kMaxAgeYears = 120;
 
 constexpr char kViewLabel[] = "View AP";
 constexpr char kSexLabel[] = "Sex M";
@@ -84,7 +84,7 @@ struct Columns {
   int fold = 0;
 };
 
-absl::StatusOr<Columns> FindColumns(const CsvTable& table) {
+absl::StatusOr<Columns> FindColumns(const CsvReader& table) {
   Columns columns;
   CXR_ASSIGN_OR_RETURN(columns.image, table.Column("Image Index"));
   CXR_ASSIGN_OR_RETURN(columns.findings, table.Column("Finding Labels"));
@@ -96,57 +96,47 @@ absl::StatusOr<Columns> FindColumns(const CsvTable& table) {
   return columns;
 }
 
-// DataLoss of the form "Patient Age: found 'x', expected y".
-absl::Status CellError(absl::string_view column, absl::string_view cell,
-                       absl::string_view expected) {
-  return absl::DataLossError(
-      absl::StrCat(column, ": found '", cell, "', expected ", expected));
-}
-
-absl::StatusOr<int> ParseInt(absl::string_view column, absl::string_view cell,
-                             int max) {
+absl::StatusOr<int> IntCell(const CsvReader& table, int column, int max) {
   int value = 0;
-  if (!absl::SimpleAtoi(cell, &value) || value < 0 || value > max) {
-    return CellError(column, cell, absl::StrCat("0 to ", max));
+  if (!absl::SimpleAtoi(table.cells()[column], &value) || value < 0 ||
+      value > max) {
+    return table.Unexpected(column, absl::StrCat("0 to ", max));
   }
   return value;
 }
 
-absl::StatusOr<View> ParseView(absl::string_view cell) {
-  if (cell == "PA") {
-    return View::kPa;
+// What other sources leave unknown is an error here: no label is missing.
+absl::StatusOr<View> FrontalViewCell(const CsvReader& table, int column) {
+  const View view = ParseView(table.cells()[column]);
+  if (view != View::kPa && view != View::kAp) {
+    return table.Unexpected(column, "PA or AP");
   }
-  if (cell == "AP") {
-    return View::kAp;
-  }
-  return CellError("View Position", cell, "PA or AP");
+  return view;
 }
 
-absl::StatusOr<Sex> ParseSex(absl::string_view cell) {
-  if (cell == "F") {
-    return Sex::kFemale;
+absl::StatusOr<Sex> KnownSexCell(const CsvReader& table, int column) {
+  std::vector<Remark> remarks;
+  const absl::StatusOr<Sex> sex = SexCell(table, column, &remarks);
+  if (!sex.ok() || *sex == Sex::kUnknown) {
+    return table.Unexpected(column, "F or M");
   }
-  if (cell == "M") {
-    return Sex::kMale;
-  }
-  return CellError("Patient Gender", cell, "F or M");
+  return sex;
 }
 
-absl::StatusOr<Example> ParseExample(const std::vector<std::string>& cells,
-                                     const Columns& columns) {
+absl::StatusOr<Example> ReadExample(const CsvReader& table,
+                                    const Columns& columns) {
   Example example;
-  example.id = cells[columns.image];
-  example.patient_id = cells[columns.patient];
+  example.id = std::string(table.cells()[columns.image]);
+  example.patient_id = std::string(table.cells()[columns.patient]);
   if (example.id.empty() || example.patient_id.empty()) {
-    return absl::DataLossError("Image Index or Patient ID is empty");
+    return absl::DataLossError(
+        absl::StrCat(table.Place(), ": Image Index or Patient ID is empty"));
   }
-  CXR_ASSIGN_OR_RETURN(example.view, ParseView(cells[columns.view]));
-  CXR_ASSIGN_OR_RETURN(example.sex, ParseSex(cells[columns.sex]));
-  CXR_ASSIGN_OR_RETURN(
-      example.age_years,
-      ParseInt("Patient Age", cells[columns.age], kMaxAgeYears));
-  CXR_ASSIGN_OR_RETURN(
-      example.fold, ParseInt("fold5_patient", cells[columns.fold], kFolds - 1));
+  CXR_ASSIGN_OR_RETURN(example.view, FrontalViewCell(table, columns.view));
+  CXR_ASSIGN_OR_RETURN(example.sex, KnownSexCell(table, columns.sex));
+  CXR_ASSIGN_OR_RETURN(example.age_years,
+                       IntCell(table, columns.age, kMaxAgeYears));
+  CXR_ASSIGN_OR_RETURN(example.fold, IntCell(table, columns.fold, kFolds - 1));
   return example;
 }
 
@@ -163,13 +153,15 @@ class IndexBuilder {
                               {kViewLabel, kSexLabel});
   }
 
-  absl::Status Add(const CsvTable::Row& row, const Columns& columns) {
-    CXR_ASSIGN_OR_RETURN(Example example, ParseExample(row.cells, columns));
+  absl::Status Add(const CsvReader& table, const Columns& columns) {
+    CXR_ASSIGN_OR_RETURN(Example example, ReadExample(table, columns));
     absl::StatusOr<std::vector<float>> findings =
-        ParseNihFindings(row.cells[columns.findings]);
-    CXR_RETURN_IF_ERROR(Annotate(findings.status(), "Finding Labels"));
+        ParseNihFindings(table.cells()[columns.findings]);
+    CXR_RETURN_IF_ERROR(Annotate(
+        findings.status(), absl::StrCat(table.Place(), ": Finding Labels")));
     std::vector<float> labels = *std::move(findings);
-    CXR_RETURN_IF_ERROR(CheckAgainstEarlierRows(example, row.line));
+    CXR_RETURN_IF_ERROR(Annotate(CheckAgainstEarlierRows(example, table.line()),
+                                 table.Place()));
     labels.push_back(example.view == View::kAp ? 1.0f : 0.0f);
     labels.push_back(example.sex == Sex::kMale ? 1.0f : 0.0f);
     index_.labels.insert(index_.labels.end(), labels.begin(), labels.end());
@@ -180,7 +172,7 @@ class IndexBuilder {
   ImageIndex Build() && { return std::move(index_); }
 
  private:
-  absl::Status CheckAgainstEarlierRows(const Example& example, int line) {
+  absl::Status CheckAgainstEarlierRows(const Example& example, int64_t line) {
     const auto [image, is_new] = line_of_image_.emplace(example.id, line);
     if (!is_new) {
       return absl::DataLossError(absl::StrCat(
@@ -197,23 +189,27 @@ class IndexBuilder {
   }
 
   ImageIndex index_;
-  absl::flat_hash_map<std::string, int> line_of_image_;
+  absl::flat_hash_map<std::string, int64_t> line_of_image_;
   absl::flat_hash_map<std::string, int> fold_of_patient_;
 };
 
 absl::StatusOr<ImageIndex> LoadIndex(absl::string_view path) {
-  CXR_ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Load(path));
+  CXR_ASSIGN_OR_RETURN(CsvReader table, CsvReader::Open(path));
   CXR_ASSIGN_OR_RETURN(const Columns columns, FindColumns(table));
   IndexBuilder builder;
-  for (const CsvTable::Row& row : table.rows()) {
-    CXR_RETURN_IF_ERROR(
-        Annotate(builder.Add(row, columns), absl::StrCat(path, ":", row.line)));
+  while (true) {
+    CXR_ASSIGN_OR_RETURN(const bool more, table.Next());
+    if (!more) {
+      break;
+    }
+    CXR_RETURN_IF_ERROR(builder.Add(table, columns));
   }
-  if (table.rows().size() != kTiles) {
+  ImageIndex index = std::move(builder).Build();
+  if (index.examples.size() != kTiles) {
     return absl::DataLossError(absl::StrCat(
-        path, ": found ", table.rows().size(), " rows, expected ", kTiles));
+        path, ": found ", index.examples.size(), " rows, expected ", kTiles));
   }
-  return std::move(builder).Build();
+  return index;
 }
 
 absl::StatusOr<GrayImage> LoadMosaic(absl::string_view path) {

@@ -30,8 +30,9 @@ namespace cxr {
 // NotFound, path first, if a file is not there; DataLoss naming file and line
 // if the mosaic is corrupt or not 2560 x 1600 pixels, if there are not 1,000
 // rows, or if a row holds a doubled image, an unknown finding, "No Finding"
-// beside a finding, a view but PA and AP, a sex but F and M, an age outside
-// 0..120, a fold outside 0..4 or a patient seen in another fold.
+// beside a finding, a view but PA and AP, a sex but F and M (both as reading.h
+// reads them), an age outside 0..120, a fold outside 0..4 or a patient seen in
+// another fold.
 absl::StatusOr<std::unique_ptr<Dataset>> LoadNih64(absl::string_view folder);
 
 // The files, relative to the folder, whose bytes determine the dataset.

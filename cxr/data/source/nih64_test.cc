@@ -22,7 +22,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
 #include "cxr/data/codec/png.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/image/resize.h"
 #include "cxr/data/index/image_index.h"
 #include "cxr/data/source/dataset.h"

@@ -19,6 +19,8 @@
 #include "absl/strings/str_split.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/source/example_ids.h"
+#include "cxr/data/source/find_table.h"
 #include "cxr/data/source/nih_findings.h"
 #include "cxr/data/source/reading.h"
 #include "cxr/data/table/csv_reader.h"

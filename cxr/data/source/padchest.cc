@@ -17,6 +17,8 @@
 #include "absl/strings/strip.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/source/example_ids.h"
+#include "cxr/data/source/find_table.h"
 #include "cxr/data/source/reading.h"
 #include "cxr/data/table/csv_reader.h"
 #include "cxr/data/table/list_literal.h"
@@ -163,12 +165,7 @@ absl::Status Reader::AddRow(const CsvReader& table, const Columns& columns) {
   if (example.patient_id.empty()) {
     return table.Unexpected(columns.patient, "the name of a patient");
   }
-  if (table.cells()[columns.view] == "UNK") {
-    AddRemark("views written UNK, taken as unknown", table.Place(),
-              &index_.remarks);
-  } else {
-    example.view = ViewCell(table, columns.view, &index_.remarks);
-  }
+  example.view = ViewCell(table, columns.view, &index_.remarks);
   CXR_ASSIGN_OR_RETURN(example.sex,
                        SexCell(table, columns.sex, &index_.remarks));
   CXR_ASSIGN_OR_RETURN(example.age_years, Age(table, columns));

@@ -165,6 +165,9 @@ TEST(PadchestTest, ViewsAreThoseOfProjection) {
         const ImageIndex index,
         ReadRows({RowWith(",PA,", absl::StrCat(",", name, ","))}));
     EXPECT_EQ(index.examples[0].view, view) << name;
+    EXPECT_EQ(RemarksOf(index).count("views blank or UNK, taken as unknown"),
+              view == View::kUnknown ? 1u : 0u)
+        << name;
   }
 }
 

@@ -3,18 +3,15 @@
 
 #include "cxr/data/source/reading.h"
 
+#include <cstddef>
 #include <initializer_list>
 #include <limits>
-#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
-#include "cxr/base/check.h"
-#include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 
 namespace cxr {
@@ -30,33 +27,6 @@ bool IsAnyOf(absl::string_view text,
     }
   }
   return false;
-}
-
-constexpr absl::string_view kGzip = ".gz";
-
-// Names of the tables called `pattern` in `folder`; of one that is there with
-// and without ".gz" the latter alone.
-std::vector<std::string> TablesIn(absl::string_view folder,
-                                  absl::string_view pattern) {
-  const size_t star = pattern.find('*');
-  if (star == absl::string_view::npos) {
-    const auto table = FindOptionalFile(folder, {std::string(pattern)});
-    return table.has_value() ? std::vector<std::string>{*table}
-                             : std::vector<std::string>{};
-  }
-  const absl::string_view start = pattern.substr(0, star);
-  const absl::string_view end = pattern.substr(star + 1);
-  std::vector<std::string> tables;
-  for (std::string& name :
-       ListFolder(folder).value_or(std::vector<std::string>{})) {
-    const absl::string_view plain = absl::StripSuffix(name, kGzip);
-    if (plain.size() >= start.size() + end.size() &&
-        absl::StartsWith(plain, start) && absl::EndsWith(plain, end) &&
-        (tables.empty() || tables.back() != plain)) {
-      tables.push_back(std::move(name));
-    }
-  }
-  return tables;
 }
 
 // The years of an age of so many units; nothing if there is no such unit.
@@ -79,67 +49,7 @@ std::optional<int> YearsOf(int count, absl::string_view unit) {
   return std::nullopt;
 }
 
-uint32_t HashOf(absl::string_view id) {
-  return static_cast<uint32_t>(absl::Hash<absl::string_view>()(id));
-}
-
 }  // namespace
-
-absl::StatusOr<std::string> FindFile(absl::string_view folder,
-                                     absl::Span<const std::string> names) {
-  std::optional<std::string> found = FindOptionalFile(folder, names);
-  if (!found.has_value()) {
-    return absl::NotFoundError(
-        absl::StrCat(folder, ": found none of ", absl::StrJoin(names, ", "),
-                     ", expected one of them, with or without .gz at its end"));
-  }
-  return *std::move(found);
-}
-
-std::optional<std::string> FindOptionalFile(
-    absl::string_view folder, absl::Span<const std::string> names) {
-  for (const std::string& name : names) {
-    for (const absl::string_view ending : {absl::string_view(), kGzip}) {
-      std::string file = absl::StrCat(name, ending);
-      if (Exists(JoinPath(folder, file))) {
-        return file;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
-absl::StatusOr<std::string> FindTable(absl::string_view folder,
-                                      absl::string_view pattern) {
-  std::vector<std::string> found = TablesIn(folder, pattern);
-  if (found.empty()) {
-    CXR_ASSIGN_OR_RETURN(const std::vector<std::string> inside,
-                         ListFolder(folder));
-    for (const std::string& name : inside) {
-      for (const std::string& table :
-           TablesIn(JoinPath(folder, name), pattern)) {
-        found.push_back(JoinPath(name, table));
-      }
-    }
-  }
-  if (found.empty()) {
-    return absl::NotFoundError(absl::StrCat(
-        folder, ": found no ", pattern,
-        ", with or without .gz, expected one there or in a folder in it"));
-  }
-  if (found.size() > 1) {
-    return absl::DataLossError(absl::StrCat(folder, ": found ",
-                                            absl::StrJoin(found, " and "),
-                                            ", expected one of them alone"));
-  }
-  return found.front();
-}
-
-std::string FolderOf(absl::string_view file) {
-  const size_t slash = file.rfind('/');
-  return std::string(
-      file.substr(0, slash == absl::string_view::npos ? 0 : slash));
-}
 
 absl::StatusOr<std::vector<int>> FindColumns(
     const CsvReader& table, absl::Span<const std::string> names) {
@@ -248,7 +158,7 @@ View ParseView(absl::string_view text) {
   if (IsAnyOf(text, {"AP"})) {
     return View::kAp;
   }
-  if (IsBlank(text)) {
+  if (IsBlank(text) || IsAnyOf(text, {"UNK"})) {
     return View::kUnknown;
   }
   if (IsAnyOf(text, {"L", "LL", "RL", "Lateral"})) {
@@ -264,7 +174,7 @@ View ViewCell(const CsvReader& table, int column,
               std::vector<Remark>* remarks) {
   const View view = ParseView(table.cells()[column]);
   if (view == View::kUnknown) {
-    AddRemark("blank views", table.Place(), remarks);
+    AddRemark("views blank or UNK, taken as unknown", table.Place(), remarks);
   }
   if (view == View::kOther) {
     AddRemark("views that are neither frontal nor lateral, taken as other",
@@ -272,49 +182,6 @@ View ViewCell(const CsvReader& table, int column,
               remarks);
   }
   return view;
-}
-
-ExampleIds::ExampleIds(const std::vector<Example>* examples)
-    : examples_(examples),
-      entries_(/*bucket_count=*/0, Hash{}, Equal{examples}) {}
-
-void ExampleIds::StartTable(absl::string_view path) {
-  tables_.push_back({.path = std::string(path),
-                     .first_example = static_cast<int>(lines_.size())});
-}
-
-absl::Status ExampleIds::AddLast(int64_t line) {
-  CXR_CHECK(!tables_.empty() && lines_.size() + 1 == examples_->size())
-      << lines_.size() << " examples added of " << examples_->size() << ", in "
-      << tables_.size() << " tables";
-  const int last = static_cast<int>(lines_.size());
-  lines_.push_back(line);
-  const std::string& id = examples_->back().id;
-  if (id.empty()) {
-    return absl::DataLossError(
-        absl::StrCat(Place(last), ": found an image without an id"));
-  }
-  const auto [earlier, is_new] =
-      entries_.insert({.hash = HashOf(id), .place = last});
-  if (!is_new) {
-    return absl::DataLossError(absl::StrCat(
-        Place(last), ": found ", id, ", which stands at ",
-        Place(earlier->place), " already, expected every image once"));
-  }
-  return absl::OkStatus();
-}
-
-std::optional<int> ExampleIds::Find(absl::string_view id) const {
-  const auto it = entries_.find(Wanted{.hash = HashOf(id), .id = id});
-  return it == entries_.end() ? std::nullopt : std::optional<int>(it->place);
-}
-
-std::string ExampleIds::Place(int example) const {
-  size_t table = tables_.size() - 1;
-  while (tables_[table].first_example > example) {
-    --table;
-  }
-  return absl::StrCat(tables_[table].path, ":", lines_[example]);
 }
 
 }  // namespace cxr

@@ -10,12 +10,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/testing.h"
-#include "cxr/data/source/testing.h"
 
 namespace cxr {
 namespace {
 
-using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -27,58 +25,6 @@ CsvReader OneCell(absl::string_view cell) {
   EXPECT_OK(table);
   EXPECT_OK(table->Next());
   return *std::move(table);
-}
-
-TEST(ReadingTest, FileIsTheFirstThatIsThere) {
-  const TempDir folder;
-  EXPECT_EQ(FindOptionalFile(folder.path(), {"a.csv"}), std::nullopt);
-  EXPECT_THAT(FindFile(folder.path(), {"a.csv", "x/b.csv"}),
-              StatusIs(absl::StatusCode::kNotFound,
-                       AllOf(HasSubstr(folder.path()),
-                             HasSubstr("found none of a.csv, x/b.csv"))));
-  WriteTree(folder.path(), {{"x/b.csv.gz", "c\n"}});
-  ASSERT_OK_AND_ASSIGN(std::string file,
-                       FindFile(folder.path(), {"a.csv", "x/b.csv"}));
-  EXPECT_EQ(file, "x/b.csv.gz");
-  WriteTree(folder.path(), {{"a.csv", "c\n"}, {"a.csv.gz", "c\n"}});
-  ASSERT_OK_AND_ASSIGN(file, FindFile(folder.path(), {"a.csv", "x/b.csv"}));
-  EXPECT_EQ(file, "a.csv");
-}
-
-TEST(ReadingTest, TableLiesInTheFolderOrInAFolderInIt) {
-  const TempDir folder;
-  EXPECT_THAT(FindTable(folder.path(), "t.csv"),
-              StatusIs(absl::StatusCode::kNotFound, HasSubstr("no t.csv")));
-  EXPECT_THAT(FindTable(folder.File("none"), "t.csv"),
-              StatusIs(absl::StatusCode::kNotFound, HasSubstr("none")));
-  WriteTree(folder.path(), {{"b/t.csv", "c\n"}, {"b/c/u.csv", "c\n"}});
-  ASSERT_OK_AND_ASSIGN(std::string file, FindTable(folder.path(), "t.csv"));
-  EXPECT_EQ(file, "b/t.csv");
-  EXPECT_EQ(FolderOf(file), "b");
-  EXPECT_THAT(FindTable(folder.path(), "u.csv"),
-              StatusIs(absl::StatusCode::kNotFound, HasSubstr("no u.csv")));
-  WriteTree(folder.path(), {{"d/t.csv.gz", "c\n"}});
-  EXPECT_THAT(FindTable(folder.path(), "t.csv"),
-              StatusIs(absl::StatusCode::kDataLoss,
-                       HasSubstr("found b/t.csv and d/t.csv.gz")));
-  WriteTree(folder.path(), {{"t.csv", "c\n"}});
-  ASSERT_OK_AND_ASSIGN(file, FindTable(folder.path(), "t.csv"));
-  EXPECT_EQ(file, "t.csv");
-  EXPECT_EQ(FolderOf(file), "");
-}
-
-TEST(ReadingTest, StarInATablesNameIsAnyText) {
-  const TempDir folder;
-  WriteTree(folder.path(), {{"r/m-2.csv", "c\n"},
-                            {"r/m-2.0-a.csv", "c\n"},
-                            {"r/m-2.0-a.csv.gz", "c\n"},
-                            {"r/x-m-2.0-a.csv", "c\n"}});
-  ASSERT_OK_AND_ASSIGN(std::string file, FindTable(folder.path(), "m-*-a.csv"));
-  EXPECT_EQ(file, "r/m-2.0-a.csv");
-  WriteTree(folder.path(), {{"r/m-2.1-a.csv", "c\n"}});
-  EXPECT_THAT(FindTable(folder.path(), "m-*-a.csv"),
-              StatusIs(absl::StatusCode::kDataLoss,
-                       HasSubstr("r/m-2.0-a.csv and r/m-2.1-a.csv")));
 }
 
 TEST(ReadingTest, LabelsAreNumbersOrNotMentioned) {
@@ -180,15 +126,18 @@ TEST(ReadingTest, ViewsAreReadInAnyForm) {
            {"AP AXIAL", View::kOther},
            {"LLD", View::kOther},
            {"COSTAL", View::kOther},
-           {"", View::kUnknown}}) {
+           {"", View::kUnknown},
+           {"UNK", View::kUnknown}}) {
     EXPECT_EQ(ParseView(text), view) << text;
   }
   std::vector<Remark> remarks;
   EXPECT_EQ(ViewCell(OneCell("PA"), 0, &remarks), View::kPa);
   EXPECT_THAT(remarks, IsEmpty());
   EXPECT_EQ(ViewCell(OneCell(""), 0, &remarks), View::kUnknown);
+  EXPECT_EQ(ViewCell(OneCell("UNK"), 0, &remarks), View::kUnknown);
   EXPECT_EQ(ViewCell(OneCell("SWIMMERS"), 0, &remarks), View::kOther);
   ASSERT_EQ(remarks.size(), 2u);
+  EXPECT_EQ(remarks[0].count, 2);
   EXPECT_EQ(remarks[0].first, "t.csv:2");
   EXPECT_EQ(remarks[1].first, "t.csv:2: SWIMMERS");
 }
@@ -204,53 +153,6 @@ TEST(ReadingTest, LabelsOfARowAreAddedInTheOrderAskedFor) {
   EXPECT_THAT(labels, ElementsAre(0.0f, -1.0f, 1.0f));
   EXPECT_THAT(FindColumns(table, {"a", "d"}),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("'d'")));
-}
-
-TEST(ExampleIdsTest, ExamplesAreFoundAndPlaced) {
-  std::vector<Example> examples;
-  ExampleIds ids(&examples);
-  EXPECT_EQ(ids.Find("a"), std::nullopt);
-  ids.StartTable("train.csv");
-  examples.push_back({.id = "a"});
-  ASSERT_OK(ids.AddLast(2));
-  examples.push_back({.id = "b"});
-  ASSERT_OK(ids.AddLast(4));
-  ids.StartTable("empty.csv");
-  ids.StartTable("test.csv");
-  for (int i = 0; i < 1000; ++i) {
-    examples.push_back({.id = absl::StrCat("c", i)});
-    ASSERT_OK(ids.AddLast(i + 2));
-  }
-  EXPECT_EQ(ids.Find("b"), 1);
-  EXPECT_EQ(ids.Find("c999"), 1001);
-  EXPECT_EQ(ids.Find("c1000"), std::nullopt);
-  EXPECT_EQ(ids.Place(0), "train.csv:2");
-  EXPECT_EQ(ids.Place(1), "train.csv:4");
-  EXPECT_EQ(ids.Place(2), "test.csv:2");
-}
-
-TEST(ExampleIdsTest, SecondExampleOfAnIdIsDataLoss) {
-  std::vector<Example> examples;
-  ExampleIds ids(&examples);
-  ids.StartTable("train.csv");
-  examples.push_back({.id = "a"});
-  ASSERT_OK(ids.AddLast(2));
-  ids.StartTable("test.csv");
-  examples.push_back({.id = "a"});
-  EXPECT_THAT(
-      ids.AddLast(7),
-      StatusIs(absl::StatusCode::kDataLoss,
-               HasSubstr("test.csv:7: found a, which stands at train.csv:2")));
-  examples.push_back({.id = ""});
-  EXPECT_THAT(ids.AddLast(8),
-              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("test.csv:8: ")));
-}
-
-TEST(ExampleIdsDeathTest, ExamplesAreAddedOneByOne) {
-  std::vector<Example> examples(2);
-  ExampleIds ids(&examples);
-  ids.StartTable("train.csv");
-  EXPECT_DEATH(ids.AddLast(2).IgnoreError(), "0 examples added of 2");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <utility>
@@ -27,10 +28,10 @@ struct Stamp {
   int64_t changed_seconds = 0;
 };
 
-absl::StatusOr<Stamp> StampOf(const std::string& path) {
+absl::StatusOr<Stamp> StampOf(absl::string_view path) {
   struct stat facts = {};
-  if (stat(path.c_str(), &facts) != 0) {
-    return ErrnoStatus(errno, "stat", path);
+  if (stat(std::string(path).c_str(), &facts) != 0) {
+    return ErrnoStatus(errno, "cannot open", path);
   }
   return Stamp{
       .text = absl::StrCat(facts.st_size, " ", facts.st_mtim.tv_sec, ".",
@@ -42,57 +43,68 @@ absl::StatusOr<Stamp> StampOf(const std::string& path) {
 
 }  // namespace
 
-StatCache::StatCache(absl::string_view path) : path_(path) {
-  if (path_.empty()) {
-    return;
-  }
-  const absl::StatusOr<CsvTable> table = CsvTable::Load(path_);
+StatCache::Entries StatCache::ReadEntries(const std::string& path) {
+  Entries entries;
+  const absl::StatusOr<CsvTable> table = CsvTable::Load(path);
   if (!table.ok() || table->header().size() != 3) {
-    return;
+    return entries;
   }
-  const absl::MutexLock lock(&mutex_);
   for (const CsvTable::Row& row : table->rows()) {
-    entries_[row.cells[0]] = {.stamp = row.cells[1], .digest = row.cells[2]};
+    entries[row.cells[0]] = {.stamp = row.cells[1], .digest = row.cells[2]};
+  }
+  return entries;
+}
+
+StatCache::StatCache(absl::string_view path) : path_(path) {
+  if (!path_.empty()) {
+    const absl::MutexLock lock(&mutex_);
+    known_ = ReadEntries(path_);
   }
 }
 
 absl::StatusOr<std::string> StatCache::Sha256Of(absl::string_view path) {
   const std::string file = Canonical(path);
-  CXR_ASSIGN_OR_RETURN(const Stamp stamp, StampOf(file));
+  CXR_ASSIGN_OR_RETURN(const Stamp stamp, StampOf(path));
   {
     const absl::MutexLock lock(&mutex_);
-    const auto known = entries_.find(file);
-    if (known != entries_.end() && known->second.stamp == stamp.text) {
+    const auto known = known_.find(file);
+    if (known != known_.end() && known->second.stamp == stamp.text) {
       return known->second.digest;
     }
   }
-  CXR_ASSIGN_OR_RETURN(std::string digest, Sha256OfFile(file));
-  CXR_ASSIGN_OR_RETURN(const Stamp after, StampOf(file));
+  CXR_ASSIGN_OR_RETURN(std::string digest, Sha256OfFile(path));
+  CXR_ASSIGN_OR_RETURN(const Stamp after, StampOf(path));
   const bool settled = after.text == stamp.text &&
                        time(nullptr) - stamp.changed_seconds > kYoungSeconds;
   if (settled) {
     const absl::MutexLock lock(&mutex_);
-    entries_[file] = {.stamp = stamp.text, .digest = digest};
-    changed_ = true;
+    known_[file] = {.stamp = stamp.text, .digest = digest};
+    learned_.insert(file);
   }
   return digest;
 }
 
 void StatCache::Save() {
   const absl::MutexLock lock(&mutex_);
-  if (path_.empty() || !changed_) {
+  if (path_.empty() || learned_.empty()) {
     return;
   }
+  Entries entries = ReadEntries(path_);
+  for (const std::string& file : learned_) {
+    entries[file] = known_[file];
+  }
   std::string text = kHeader;
-  for (const auto& [file, entry] : entries_) {
-    absl::StrAppend(&text, CsvCell(file), ",", entry.stamp, ",", entry.digest,
-                    "\n");
+  for (const auto& [file, entry] : entries) {
+    if (Exists(file)) {
+      absl::StrAppend(&text, CsvCell(file), ",", entry.stamp, ",", entry.digest,
+                      "\n");
+    }
   }
   const std::string folder = path_.substr(0, path_.rfind('/'));
   if (CreateDirectories(folder).ok()) {
     ReplaceFile(path_, text).IgnoreError();
   }
-  changed_ = false;
+  learned_.clear();
 }
 
 }  // namespace cxr

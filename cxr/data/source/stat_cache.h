@@ -9,6 +9,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -38,8 +39,10 @@ class StatCache {
   // of the disk's clock. Safe to call from many threads.
   absl::StatusOr<std::string> Sha256Of(absl::string_view path);
 
-  // Writes what was learned. The disk being full or read-only is no error: it
-  // is a cache.
+  // Adds what was learned to what the file holds by now, so that other
+  // processes' entries stay but for those written at the same moment, and drops
+  // entries of files that are gone. The disk being full or read-only is no
+  // error: it is a cache.
   void Save();
 
  private:
@@ -48,10 +51,15 @@ class StatCache {
     std::string digest;
   };
 
+  using Entries = absl::flat_hash_map<std::string, Entry>;
+
+  static Entries ReadEntries(const std::string& path);
+
   const std::string path_;
   absl::Mutex mutex_;
-  absl::flat_hash_map<std::string, Entry> entries_ ABSL_GUARDED_BY(mutex_);
-  bool changed_ ABSL_GUARDED_BY(mutex_) = false;
+  Entries known_ ABSL_GUARDED_BY(mutex_);
+  // The files of known_ that are not saved yet.
+  absl::flat_hash_set<std::string> learned_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace cxr

@@ -21,6 +21,7 @@ namespace cxr {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 // The cache with the digest of every file replaced, so that what comes from it
 // shows.
@@ -61,6 +62,31 @@ TEST_F(StatCacheTest, AYoungFileIsReadEveryTime) {
   EXPECT_EQ(*cache.Sha256Of(file_), Sha256Hex("one"));
   cache.Save();
   EXPECT_FALSE(Exists(cache_));
+}
+
+TEST_F(StatCacheTest, SavingKeepsWhatOthersSavedAndDropsWhatIsGone) {
+  const std::string other = dir_.File("other, with a comma.csv");
+  const std::string gone = dir_.File("gone.csv");
+  ASSERT_OK(WriteFileAtomically(other, "two"));
+  ASSERT_OK(WriteFileAtomically(gone, "three"));
+  WriteSettled("one");
+  StatCache before(cache_);
+  EXPECT_OK(before.Sha256Of(gone));
+  before.Save();
+  StatCache mine(cache_);
+  StatCache theirs(cache_);
+  EXPECT_OK(mine.Sha256Of(file_));
+  EXPECT_OK(theirs.Sha256Of(file_));
+  EXPECT_OK(theirs.Sha256Of(other));
+  theirs.Save();
+  Forge(cache_, Sha256Hex("one"));
+  Forge(cache_, Sha256Hex("two"));
+  ASSERT_OK(RemoveAll(gone));
+  mine.Save();
+  StatCache after(cache_);
+  EXPECT_EQ(*after.Sha256Of(file_), Sha256Hex("one"));
+  EXPECT_EQ(*after.Sha256Of(other), std::string(64, 'f'));
+  EXPECT_THAT(*ReadFile(cache_), Not(HasSubstr("gone.csv")));
 }
 
 TEST_F(StatCacheTest, ADamagedOrUnwritableCacheIsAnEmptyOne) {

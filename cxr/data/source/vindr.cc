@@ -18,6 +18,8 @@
 #include "absl/types/span.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/source/example_ids.h"
+#include "cxr/data/source/find_table.h"
 #include "cxr/data/source/reading.h"
 #include "cxr/data/source/vindr_boxes.h"
 #include "cxr/data/source/vindr_labels.h"
@@ -78,7 +80,6 @@ class IndexBuilder {
   absl::Status AddImage(const CsvReader& table, int image_column, Part part);
   absl::StatusOr<int> TrainingImage(const CsvReader& table, int image_column);
   bool AddReader(int example, absl::string_view reader);
-  absl::Status AddVote(const VindrBoxes& row, int example);
   void AddBox(const VindrBoxes& row, int example);
   void CountsToShares();
 

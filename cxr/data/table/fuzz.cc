@@ -16,7 +16,7 @@
 #include "cxr/base/check.h"
 #include "cxr/base/csv.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/table/csv_reader.h"
 #include "cxr/data/table/list_literal.h"
 #include "cxr/data/table/rle.h"

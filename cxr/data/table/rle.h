@@ -10,7 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 
 // Masks as run lengths: "start length start length ...", starts counted from 1
 // row by row over (height, width), ascending, runs not overlapping. CheXmask

@@ -10,7 +10,7 @@
 
 #include "benchmark/benchmark.h"
 #include "cxr/base/check.h"
-#include "cxr/data/image/image.h"
+#include "cxr/data/image.h"
 #include "cxr/data/table/rle.h"
 
 namespace cxr {

@@ -1,8 +1,8 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef CXR_DATA_IMAGE_IMAGE_H_
-#define CXR_DATA_IMAGE_IMAGE_H_
+#ifndef CXR_DATA_IMAGE_H_
+#define CXR_DATA_IMAGE_H_
 
 #include <cstdint>
 #include <vector>
@@ -33,4 +33,4 @@ struct RgbImage {
 
 }  // namespace cxr
 
-#endif  // CXR_DATA_IMAGE_IMAGE_H_
+#endif  // CXR_DATA_IMAGE_H_
