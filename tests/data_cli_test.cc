@@ -84,6 +84,7 @@ TEST_F(DataCliTest, MimicCxrIsJoinedFromThreeTables) {
   EXPECT_THAT(text, HasSubstr("AP 2, PA 2, lateral 1, unknown 1"));
   EXPECT_THAT(text, HasSubstr("| training   |      4 |"));
   EXPECT_THAT(text, ContainsRegex("remark: .*label.*: 1 "));
+  EXPECT_THAT(text, HasSubstr("reports read: 6, missing: 0\n"));
 }
 
 TEST_F(DataCliTest, ChexmaskLaysMasksOverImagesOfMimicCxr) {
@@ -136,7 +137,9 @@ TEST_F(DataCliTest, VindrReadersAreCounted) {
 }
 
 TEST_F(DataCliTest, IuXrayReports) {
-  EXPECT_THAT(Check("iu_xray"), HasSubstr("files read: 3, failed: 0"));
+  const std::string text = Check("iu_xray");
+  EXPECT_THAT(text, HasSubstr("files read: 3, failed: 0"));
+  EXPECT_THAT(text, HasSubstr("reports read: 3, missing: 0\n"));
 }
 
 TEST_F(DataCliTest, IndexOnlyNeedsNoImage) {

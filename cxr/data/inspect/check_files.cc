@@ -59,6 +59,13 @@ class Collector {
     masks_ += has_mask ? 1 : 0;
   }
 
+  // What LoadReport said of an image; Unimplemented where there are none.
+  void AddReport(const absl::Status& status) {
+    const absl::MutexLock lock(&mutex_);
+    reports_ += status.ok() ? 1 : 0;
+    missing_reports_ += status.ok() || absl::IsUnimplemented(status) ? 0 : 1;
+  }
+
   void AddFailure(int64_t place, const std::string& image,
                   const absl::Status& status) {
     const absl::MutexLock lock(&mutex_);
@@ -72,6 +79,8 @@ class Collector {
     found.set_decoded(decoded_);
     found.set_failed(failed_);
     found.set_masks(masks_);
+    found.set_reports(reports_);
+    found.set_missing_reports(missing_reports_);
     found.set_warned(warned_);
     for (const auto& [place, text] : failures_) {
       *found.add_failures() = FailureOf(text);
@@ -115,6 +124,8 @@ class Collector {
   int64_t decoded_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t failed_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t masks_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t reports_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t missing_reports_ ABSL_GUARDED_BY(mutex_) = 0;
   Counts formats_ ABSL_GUARDED_BY(mutex_);
   Counts bits_ ABSL_GUARDED_BY(mutex_);
   Counts channels_ ABSL_GUARDED_BY(mutex_);
@@ -148,6 +159,7 @@ absl::StatusOr<spec::FoundFiles> CheckFiles(const Dataset& dataset,
   const absl::Status read = ParallelFor(
       std::ssize(rows), options.threads, [&](int64_t k) -> absl::Status {
         const int i = rows[k];
+        collector.AddReport(dataset.LoadReport(i).status());
         const absl::StatusOr<DecodedImage> image = dataset.Decode(i);
         absl::Status status = image.status();
         if (image.ok() && has_masks) {

@@ -18,10 +18,10 @@ struct CheckFilesOptions {
   int64_t max_failures = -1;
 };
 
-// Reads the images `rows` of `dataset` (and its masks, if it has any) and says
-// what their files are. An image that cannot be read is counted, told and
-// passed over. FailedPrecondition with the first failures if there are more
-// than options.max_failures, or no image can be read.
+// Reads the images `rows` of `dataset`, with their masks and reports if it has
+// any, and says what their files are. An image that cannot be read is counted,
+// told and passed over. FailedPrecondition with the first failures if there are
+// more than options.max_failures, or no image can be read.
 absl::StatusOr<spec::FoundFiles> CheckFiles(const Dataset& dataset,
                                             const std::vector<int>& rows,
                                             const CheckFilesOptions& options);

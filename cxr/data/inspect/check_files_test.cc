@@ -41,6 +41,13 @@ class Damaged : public Dataset {
                                   .warning = i == 7 ? "odd" : ""}};
   }
 
+  absl::StatusOr<std::string> LoadReport(int i) const override {
+    if (i % 2 == 1) {
+      return absl::NotFoundError("no report");
+    }
+    return std::string("report");
+  }
+
  private:
   ImageIndex index_;
   std::vector<int> rows_;
@@ -61,6 +68,8 @@ TEST(CheckFilesTest, FailuresAreCountedToldAndPassedOver) {
     EXPECT_EQ(files.widths().smallest(), 1);
     EXPECT_EQ(files.widths().largest(), 199);
     EXPECT_EQ(files.masks(), 0);
+    EXPECT_EQ(files.reports(), 100);
+    EXPECT_EQ(files.missing_reports(), 100);
     EXPECT_EQ(files.warned(), 1);
     ASSERT_EQ(files.warnings_size(), 1);
     EXPECT_EQ(files.warnings(0).image(), "image7");

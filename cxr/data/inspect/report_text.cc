@@ -173,6 +173,10 @@ std::string FilesText(const spec::FoundFiles& files) {
   if (files.masks() > 0) {
     absl::StrAppend(&text, "masks read: ", WithCommas(files.masks()), "\n");
   }
+  if (files.reports() > 0 || files.missing_reports() > 0) {
+    absl::StrAppend(&text, "reports read: ", WithCommas(files.reports()),
+                    ", missing: ", WithCommas(files.missing_reports()), "\n");
+  }
   for (const spec::FoundFailure& failure : files.failures()) {
     absl::StrAppend(&text, "failed: ", failure.image(), ": ", failure.message(),
                     "\n");
