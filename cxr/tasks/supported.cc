@@ -49,10 +49,6 @@ absl::Status CheckFeatures(const spec::ExperimentSpec& experiment) {
         absl::StrCat("the layout ",
                      spec::VitLayout_Name(experiment.backbone().layout())));
   }
-  if (features.preprocess().normalization() != spec::IMAGENET) {
-    return NotYet("features", spec::Normalization_Name(
-                                  features.preprocess().normalization()));
-  }
   if (!vit.has_pooled()) {
     return NotYet("features", "vit.patches");
   }

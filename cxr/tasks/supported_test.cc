@@ -67,6 +67,9 @@ TEST(SupportedTest, WhatTheStagesReadIsSupported) {
   EXPECT_EQ(ReasonWith("features { preprocess { normalization: "
                        "NO_NORMALIZATION } pixels {} }"),
             "");
+  EXPECT_EQ(ReasonWith("features { preprocess { normalization: CLIP "
+                       "resampling: OPENCV_CUBIC } }"),
+            "");
 }
 
 TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
@@ -77,7 +80,6 @@ TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
   const std::vector<Case> cases = {
       {"pretrain {}", "pretrain: pretraining"},
       {"backbone { layout: TIMM }", "features: the layout TIMM"},
-      {"features { preprocess { normalization: CLIP } }", "features: CLIP"},
       {"pretrain {} features { vit { weights { own_pretraining {} } } }",
        "pretrain: pretraining"},
       {"features { vit { registers: UNTRAINED_AS_RELEASED } }",

@@ -3,6 +3,7 @@
 
 #include "cxr/tasks/vit_features.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ATen/Parallel.h"
@@ -12,15 +13,12 @@
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/torch_status.h"
+#include "cxr/data/image/normalize.h"
 #include "cxr/model/random_weights.h"
 #include "cxr/model/vit.h"
 
 namespace cxr {
 namespace {
-
-// Of ImageNet, red, green and blue (the released code's normalisation).
-constexpr float kMean[3] = {0.485f, 0.456f, 0.406f};
-constexpr float kStd[3] = {0.229f, 0.224f, 0.225f};
 
 PositionInterpolation InterpolationOf(spec::PositionInterpolation value) {
   switch (value) {
@@ -48,7 +46,8 @@ VitOptions OptionsOf(const spec::VitSpec& spec, spec::RegisterUse registers) {
 }
 
 // (B, 3, H, W)
-at::Tensor ToTensor(const std::vector<GrayImage>& images) {
+at::Tensor ToTensor(const std::vector<GrayImage>& images,
+                    const ChannelStatistics& channels) {
   const int64_t height = images[0].height;
   const int64_t width = images[0].width;
   at::Tensor tensor =
@@ -58,12 +57,9 @@ at::Tensor ToTensor(const std::vector<GrayImage>& images) {
     TORCH_CHECK(image.height == height && image.width == width,
                 "images of one batch differ in size: ", image.height, " x ",
                 image.width, " and ", height, " x ", width);
-    for (int channel = 0; channel < 3; ++channel) {
-      for (const uint8_t pixel : image.pixels) {
-        *out++ = (static_cast<float>(pixel) / 255.0f - kMean[channel]) /
-                 kStd[channel];
-      }
-    }
+    const std::vector<float> values =
+        Normalize(image, channels.mean, channels.std);
+    out = std::copy(values.begin(), values.end(), out);
   }
   return tensor;
 }
@@ -89,9 +85,11 @@ at::Tensor MeanPatch(const VitFeatures& layer, spec::ProbeToken token) {
 
 }  // namespace
 
-VitExtractor::VitExtractor(const spec::VitFeaturesSpec& spec,
+VitExtractor::VitExtractor(const spec::FeaturesSpec& spec,
                            std::shared_ptr<VitImpl> backbone)
-    : spec_(spec), backbone_(std::move(backbone)) {}
+    : spec_(spec.vit()),
+      channels_(StatisticsOf(spec.preprocess().normalization())),
+      backbone_(std::move(backbone)) {}
 
 absl::StatusOr<VitExtractor> VitExtractor::Create(
     const spec::ExperimentSpec& experiment) {
@@ -110,7 +108,7 @@ absl::StatusOr<VitExtractor> VitExtractor::Create(
                                   .position_std = random.position_std()});
         return made;
       }));
-  return VitExtractor(spec, std::move(backbone));
+  return VitExtractor(experiment.features(), std::move(backbone));
 }
 
 absl::StatusOr<std::vector<float>> VitExtractor::Extract(
@@ -121,7 +119,7 @@ absl::StatusOr<std::vector<float>> VitExtractor::Extract(
     // and sums would depend on the number of cores.
     at::set_num_threads(1);
     const std::vector<VitFeatures> layers = backbone_->IntermediateLayers(
-        ToTensor(images), spec_.pooled().last_layers());
+        ToTensor(images, channels_), spec_.pooled().last_layers());
     std::vector<at::Tensor> parts;
     for (const VitFeatures& layer : layers) {
       parts.push_back(TokenOf(layer, spec_.pooled().token()));

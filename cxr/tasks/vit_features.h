@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "cxr/data/image.h"
+#include "cxr/data/load/normalization.h"
 #include "cxr/spec/experiment.pb.h"
 
 namespace cxr {
@@ -27,16 +28,17 @@ class VitExtractor {
       const spec::ExperimentSpec& experiment);
 
   // (n, F) row-major, of n square images of one size. The gray value stands in
-  // all three channels, normalised by the mean and deviation of ImageNet.
+  // all three channels, normalised as the experiment says.
   // Computed by the calling thread alone; safe to call from many threads.
   absl::StatusOr<std::vector<float>> Extract(
       const std::vector<GrayImage>& images) const;
 
  private:
-  VitExtractor(const spec::VitFeaturesSpec& spec,
+  VitExtractor(const spec::FeaturesSpec& spec,
                std::shared_ptr<VitImpl> backbone);
 
   spec::VitFeaturesSpec spec_;
+  ChannelStatistics channels_;
   std::shared_ptr<VitImpl> backbone_;
 };
 

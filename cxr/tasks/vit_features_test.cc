@@ -44,6 +44,7 @@ constexpr absl::string_view kSpec = R"pb(
     position_interpolation: OFFSET_AS_RELEASED
   }
   features {
+    preprocess { normalization: IMAGENET }
     vit {
       weights {
         random { seed: 7 layer_scale_init: 1 linear_std: 0.2 position_std: 1 }
@@ -210,6 +211,14 @@ TEST(VitFeaturesTest, DroppedRegistersChangeTheFeatures) {
   // As a backbone that never had any.
   spec.mutable_backbone()->set_registers(0);
   EXPECT_EQ(Extracted(spec, {NoiseImage(1)}), dropped);
+}
+
+TEST(VitFeaturesTest, TheNormalisationIsTheExperiments) {
+  const spec::ExperimentSpec imagenet = Spec(spec::CLASS_TOKEN);
+  spec::ExperimentSpec clip = imagenet;
+  clip.mutable_features()->mutable_preprocess()->set_normalization(spec::CLIP);
+  const std::vector<GrayImage> images = {NoiseImage(1)};
+  EXPECT_NE(Extracted(clip, images), Extracted(imagenet, images));
 }
 
 TEST(VitFeaturesTest, ImagesOfOneBatchHaveOneSize) {
