@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cxr/base/with_commas.h"
 
 namespace cxr::reports {
 
@@ -34,29 +35,21 @@ std::string PercentText(const spec::MetricValue& value, int decimals) {
   return text;
 }
 
-std::string CountText(int64_t count) {
-  std::string text = absl::StrCat(count);
-  for (int64_t at = std::ssize(text) - 3; at > 0; at -= 3) {
-    text.insert(static_cast<size_t>(at), 1, ',');
-  }
-  return text;
-}
-
 std::string PositivesText(const spec::MetricValue& value) {
   return value.target() == "macro"
-             ? absl::StrCat(CountText(value.positives()), " labels")
-             : absl::StrCat(CountText(value.positives()), " of ",
-                            CountText(value.images()));
+             ? absl::StrCat(WithCommas(value.positives()), " labels")
+             : absl::StrCat(WithCommas(value.positives()), " of ",
+                            WithCommas(value.images()));
 }
 
 std::string BasisText(const spec::MetricValue& value) {
   std::string text = absl::StrCat(
-      CountText(value.images()), " images of ", CountText(value.patients()),
-      " patients, ", CountText(value.positives()), " positive labels");
+      WithCommas(value.images()), " images of ", WithCommas(value.patients()),
+      " patients, ", WithCommas(value.positives()), " positive labels");
   if (value.has_interval()) {
     absl::StrAppend(&text, "; ", value.interval().kind());
     if (value.interval().redrawn() > 0) {
-      absl::StrAppend(&text, " (", CountText(value.interval().redrawn()),
+      absl::StrAppend(&text, " (", WithCommas(value.interval().redrawn()),
                       " redrawn)");
     }
   }

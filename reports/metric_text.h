@@ -4,7 +4,6 @@
 #ifndef REPORTS_METRIC_TEXT_H_
 #define REPORTS_METRIC_TEXT_H_
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,9 +22,6 @@ const spec::MetricValue* FindMetric(const spec::RunRecord& record,
 // A fraction in percent: "83.34 [83.17,83.39]", without brackets if there is
 // no interval; "undefined" for NaN.
 std::string PercentText(const spec::MetricValue& value, int decimals);
-
-// "1,000".
-std::string CountText(int64_t count);
 
 // "83 of 1,000"; of a macro mean, whose images may be positive for several
 // targets, "635 labels".

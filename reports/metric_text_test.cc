@@ -32,13 +32,6 @@ TEST(MetricTextTest, PercentagesKeepTheirDecimals) {
             "undefined");
 }
 
-TEST(MetricTextTest, CountsHaveGroupsOfThree) {
-  EXPECT_EQ(CountText(0), "0");
-  EXPECT_EQ(CountText(999), "999");
-  EXPECT_EQ(CountText(1000), "1,000");
-  EXPECT_EQ(CountText(22058112), "22,058,112");
-}
-
 TEST(MetricTextTest, TheBasisNamesAllThatAValueRestsOn) {
   spec::MetricValue value = Value(0.5);
   EXPECT_EQ(BasisText(value),

@@ -33,17 +33,6 @@ std::vector<std::string> SourceNames() {
   return names;
 }
 
-std::set<spec::Source> SourcesOf(const spec::ExperimentSpec& experiment) {
-  std::set<spec::Source> sources;
-  for (const spec::DataSpec& data : experiment.pretrain().data()) {
-    sources.insert(data.source());
-  }
-  if (experiment.has_data()) {
-    sources.insert(experiment.data().source());
-  }
-  return sources;
-}
-
 // The source that is meant by --dataset, or by an experiment with one alone.
 absl::StatusOr<spec::Source> ChooseSource(
     const std::optional<spec::ExperimentSpec>& experiment) {
@@ -56,7 +45,10 @@ absl::StatusOr<spec::Source> ChooseSource(
         absl::StrCat("--dataset is missing: expected one of ",
                      absl::StrJoin(SourceNames(), ", ")));
   }
-  const std::set<spec::Source> sources = SourcesOf(*experiment);
+  std::set<spec::Source> sources;
+  for (const spec::DataSpec& data : DataSpecsOf(*experiment)) {
+    sources.insert(data.source());
+  }
   if (sources.size() == 1) {
     return *sources.begin();
   }
@@ -86,6 +78,8 @@ absl::StatusOr<spec::ExperimentSpec> HalfOf(spec::ExperimentSpec experiment) {
   return experiment;
 }
 
+}  // namespace
+
 spec::DataSpec WholeSource(spec::Source source) {
   spec::DataSpec data;
   data.set_source(source);
@@ -94,8 +88,6 @@ spec::DataSpec WholeSource(spec::Source source) {
   data.set_sixteen_bit(spec::RESCALED);
   return data;
 }
-
-}  // namespace
 
 absl::StatusOr<spec::Source> SourceCalled(absl::string_view name) {
   for (int i = spec::Source_MIN; i <= spec::Source_MAX; ++i) {

@@ -24,8 +24,7 @@ struct DataChoice {
   spec::Source source = spec::SOURCE_UNSPECIFIED;
   // --experiment at --rung and --protocol; none: all of the source.
   std::optional<spec::ExperimentSpec> experiment = {};
-  // The experiment's part of the source; without one all of it, images of 16
-  // bits rescaled and masks of any quality.
+  // The experiment's part of the source; without one WholeSource.
   spec::DataSpec data = {};
   int threads = 1;
 };
@@ -33,6 +32,9 @@ struct DataChoice {
 // --dataset, or the one source of --experiment. InvalidArgument for a name that
 // is not known, and if neither is given.
 absl::StatusOr<DataChoice> ChooseData(absl::string_view program);
+
+// All of a source, images of 16 bits rescaled and masks of any quality.
+spec::DataSpec WholeSource(spec::Source source);
 
 // The source called `name` on the command line.
 absl::StatusOr<spec::Source> SourceCalled(absl::string_view name);

@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <cstddef>
-#include <cstdlib>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -49,11 +48,6 @@ absl::Status MakeKey(const std::string& folder, const std::string& path) {
   }
   RemoveAll(unfinished).IgnoreError();
   return made;
-}
-
-std::string Environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
 }
 
 }  // namespace

@@ -17,11 +17,6 @@ namespace {
 
 constexpr char kDicomWorker[] = "cxr/data/codec/dicom_worker";
 
-std::string Environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 // The program is tools/cxr: its data may lie in its runfiles, and what was
 // built with it two folders up.
 std::string FindDicomWorker(absl::string_view root, absl::string_view program) {

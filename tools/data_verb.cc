@@ -55,11 +55,8 @@ absl::Status AddSameImages(const DataChoice& choice, const Dataset& dataset,
     return absl::InvalidArgumentError(
         absl::StrCat("--against: expected another source than ", against));
   }
-  spec::DataSpec data;
-  data.set_source(other);
-  data.set_sixteen_bit(spec::RESCALED);
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> others,
-                       MakeDataset(data, choice.roots));
+                       MakeDataset(WholeSource(other), choice.roots));
   return AddLeaksAgainst(dataset, rows, *others, choice.threads, report);
 }
 

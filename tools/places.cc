@@ -14,16 +14,16 @@
 namespace cxr {
 namespace {
 
-std::string Environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 bool IsRoot(const std::string& folder) {
   return Exists(JoinPath(folder, "experiments/rungs.textproto"));
 }
 
 }  // namespace
+
+std::string Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
 
 absl::StatusOr<std::string> FindRoot(absl::string_view program) {
   const std::string flag = absl::GetFlag(FLAGS_root);

@@ -13,6 +13,9 @@
 
 namespace cxr {
 
+// The value of an environment variable; empty if it is not set.
+std::string Environment(const char* name);
+
 // The folder that holds experiments/ and cxr/data/samples/: --root, else the
 // program's own data (Bazel's runfiles), else the working folder. NotFound if
 // there is none.

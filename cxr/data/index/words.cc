@@ -78,6 +78,10 @@ absl::string_view PartText(Part part) {
   return "";
 }
 
+absl::string_view PartTitle(Part part) {
+  return part == Part::kNone ? "no list" : PartText(part);
+}
+
 std::optional<View> ViewOfText(absl::string_view text) {
   return Find(kViews, ViewText, text);
 }

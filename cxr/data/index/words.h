@@ -23,6 +23,9 @@ absl::string_view SexText(Sex sex);
 // "training", "validation", "test", and nothing for kNone.
 absl::string_view PartText(Part part);
 
+// The same for reports to people, where kNone is "no list".
+absl::string_view PartTitle(Part part);
+
 // What is written so; nothing if there is no such word.
 std::optional<View> ViewOfText(absl::string_view text);
 std::optional<Sex> SexOfText(absl::string_view text);

@@ -22,6 +22,11 @@ TEST(WordsTest, EveryWordIsReadBack) {
   }
 }
 
+TEST(WordsTest, NoListHasATitle) {
+  EXPECT_EQ(PartTitle(Part::kNone), "no list");
+  EXPECT_EQ(PartTitle(Part::kTest), "test");
+}
+
 TEST(WordsTest, OtherWordsAreNone) {
   EXPECT_EQ(ViewOfText("pa"), std::nullopt);
   EXPECT_EQ(SexOfText("X"), std::nullopt);

@@ -28,10 +28,6 @@ std::string Known(absl::string_view word) {
   return word.empty() ? "unknown" : std::string(word);
 }
 
-std::string PartName(Part part) {
-  return part == Part::kNone ? "no list" : std::string(PartText(part));
-}
-
 // Of one part or of all images.
 struct People {
   int64_t images = 0;
@@ -67,7 +63,7 @@ void CountPeople(const ImageIndex& index, spec::DataReport& report) {
   report.set_studies(std::ssize(all.studies));
   for (const auto& [part, people] : parts) {
     spec::FoundPart& found = *report.add_parts();
-    found.set_part(PartName(part));
+    found.set_part(std::string(PartTitle(part)));
     found.set_images(people.images);
     found.set_patients(std::ssize(people.patients));
     found.set_studies(std::ssize(people.studies));

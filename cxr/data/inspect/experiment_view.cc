@@ -85,15 +85,20 @@ std::vector<std::pair<int, Part>> PartsOf(const Split& split,
 
 }  // namespace
 
-absl::StatusOr<spec::DataSpec> DataOf(const spec::ExperimentSpec& experiment,
-                                      spec::Source source) {
+std::vector<spec::DataSpec> DataSpecsOf(
+    const spec::ExperimentSpec& experiment) {
   std::vector<spec::DataSpec> all(experiment.pretrain().data().begin(),
                                   experiment.pretrain().data().end());
   if (experiment.has_data()) {
     all.push_back(experiment.data());
   }
+  return all;
+}
+
+absl::StatusOr<spec::DataSpec> DataOf(const spec::ExperimentSpec& experiment,
+                                      spec::Source source) {
   std::vector<std::string> names;
-  for (const spec::DataSpec& data : all) {
+  for (const spec::DataSpec& data : DataSpecsOf(experiment)) {
     if (data.source() == source) {
       return data;
     }

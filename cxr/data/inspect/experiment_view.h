@@ -15,6 +15,10 @@
 
 namespace cxr {
 
+// What an experiment reads: the parts of its pretraining's mixture, then its
+// own data.
+std::vector<spec::DataSpec> DataSpecsOf(const spec::ExperimentSpec& experiment);
+
 // What `experiment` reads of `source`: its data, or of a pretraining's mixture
 // the part from there. InvalidArgument naming what it does read if that is not
 // among it.

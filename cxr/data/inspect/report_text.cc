@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "cxr/base/with_commas.h"
 
 namespace cxr {
 namespace {
@@ -69,15 +70,6 @@ class TextTable {
 
   std::vector<std::vector<std::string>> rows_;
 };
-
-// 12,345,678
-std::string WithCommas(int64_t number) {
-  std::string text = absl::StrCat(number);
-  for (int64_t at = std::ssize(text) - 3; at > 0; at -= 3) {
-    text.insert(text.begin() + at, ',');
-  }
-  return text;
-}
 
 std::string CountsLine(absl::string_view what, const Counts& counts) {
   if (counts.empty()) {

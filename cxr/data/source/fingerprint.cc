@@ -199,8 +199,7 @@ void AddParts(const ImageIndex& index, spec::DataFingerprint& found) {
     }
     std::sort(ids.begin(), ids.end());
     spec::PartDigest& digest = *found.add_parts();
-    digest.set_part(part == Part::kNone ? "no list"
-                                        : std::string(PartText(part)));
+    digest.set_part(std::string(PartTitle(part)));
     digest.set_images(std::ssize(ids));
     digest.set_ids(Sha256Hex(absl::StrJoin(ids, "\n")));
   }
