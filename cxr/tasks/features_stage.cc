@@ -18,6 +18,8 @@
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/image.h"
+#include "cxr/data/image/normalize.h"
+#include "cxr/data/load/order.h"
 #include "cxr/data/load/preprocess.h"
 #include "cxr/data/source/dataset.h"
 #include "cxr/data/source/make_dataset.h"
@@ -58,9 +60,8 @@ absl::StatusOr<std::vector<float>> PixelFeatures(
     const std::vector<GrayImage>& images) {
   std::vector<float> features;
   for (const GrayImage& image : images) {
-    for (const uint8_t pixel : image.pixels) {
-      features.push_back(static_cast<float>(pixel) / 255.0f);
-    }
+    const std::vector<float> values = ScaleToUnit(image);
+    features.insert(features.end(), values.begin(), values.end());
   }
   return features;
 }
@@ -72,22 +73,21 @@ absl::StatusOr<FloatMatrix> ExtractAll(const ImageSource& images, int64_t count,
                                        const StageRequest& request,
                                        Extractor extract) {
   const int64_t batch_size = options.feature_batch_images;
-  const int64_t batches = (count + batch_size - 1) / batch_size;
+  const int64_t batches = PassSteps(count, batch_size);
   std::vector<std::vector<float>> results(static_cast<size_t>(batches));
   std::atomic<int64_t> done = 0;
   CXR_RETURN_IF_ERROR(ParallelFor(batches, options.threads, [&](int64_t b) {
     std::vector<GrayImage> batch;
-    const int64_t end = std::min(count, (b + 1) * batch_size);
-    for (int64_t i = b * batch_size; i < end; ++i) {
+    const PositionRange range = PassBatch(b, batch_size, count);
+    for (int64_t i = range.begin; i < range.end; ++i) {
       CXR_ASSIGN_OR_RETURN(GrayImage image, images.Get(i));
       batch.push_back(std::move(image));
     }
     CXR_ASSIGN_OR_RETURN(results[b], extract(batch));
     if (!std::all_of(results[b].begin(), results[b].end(),
                      [](float value) { return std::isfinite(value); })) {
-      return absl::OutOfRangeError(absl::StrCat("features of the images from ",
-                                                b * batch_size,
-                                                " on are not finite"));
+      return absl::OutOfRangeError(absl::StrCat(
+          "features of the images from ", range.begin, " on are not finite"));
     }
     return request.report_progress(static_cast<double>(++done) /
                                    static_cast<double>(batches));

@@ -69,7 +69,7 @@ Augmentation::Augmentation(const spec::AugmentationPipelineSpec& spec,
   std::map<std::string, int> seen;
   for (const spec::AugmentationStepSpec& step : spec.steps()) {
     const std::string kind = KindOf(step);
-    steps_.push_back({step, absl::StrCat(kind, ".", seen[kind]++)});
+    names_.push_back(absl::StrCat(kind, ".", seen[kind]++));
   }
 }
 
@@ -97,9 +97,10 @@ DrawnAugmentation Augmentation::Draw(const SampleKey& key, int width,
       .size_pixels = options_.size_pixels,
       .blur_probability = spec_.blur_probability(),
       .affine_translation = spec_.affine_translation()};
-  for (const Step& step : steps_) {
+  for (int i = 0; i < spec_.steps_size(); ++i) {
     const std::optional<DrawnStep> changed =
-        DrawStep(step.spec, options, key.seed, absl::StrCat(sample, step.name));
+        DrawStep(spec_.steps(i), options, key.seed,
+                 absl::StrCat(sample, names_[static_cast<size_t>(i)]));
     if (changed.has_value()) {
       drawn.steps.push_back(*changed);
     }

@@ -66,11 +66,6 @@ class Augmentation {
                              const DrawnAugmentation& drawn) const;
 
  private:
-  struct Step {
-    spec::AugmentationStepSpec spec;
-    std::string name;  // kind and number within it: "affine.0"
-  };
-
   Augmentation(const spec::AugmentationPipelineSpec& spec,
                const AugmentationOptions& options);
 
@@ -79,7 +74,8 @@ class Augmentation {
 
   spec::AugmentationPipelineSpec spec_;
   AugmentationOptions options_;
-  std::vector<Step> steps_;
+  // Of the spec's steps: kind and number within it, "affine.0".
+  std::vector<std::string> names_;
 };
 
 }  // namespace cxr

@@ -5,7 +5,6 @@
 #define CXR_DATA_LOAD_FAILURE_LOG_H_
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"

@@ -63,8 +63,6 @@ class ShuffledStream {
   // images >= 1.
   ShuffledStream(uint64_t seed, int64_t images);
 
-  int64_t images() const { return images_; }
-
   // What stands at the positions of `range`. A new epoch costs one permutation
   // (20 ms for 600,000 images), the others next to nothing.
   std::vector<Slot> Slots(PositionRange range) const;

@@ -65,11 +65,12 @@ absl::StatusOr<Fit> FitOf(const GrayImage& image,
              : PillowFit(image.width, image.height, size);
 }
 
+bool HasSizeOf(const GrayImage& image, const Fit& fit) {
+  return image.width == fit.width && image.height == fit.height;
+}
+
 GrayImage Resized(const GrayImage& image, const Fit& fit,
                   spec::Resampling resampling) {
-  if (image.width == fit.width && image.height == fit.height) {
-    return image;
-  }
   switch (resampling) {
     case spec::PILLOW_BICUBIC:
       return ResizeBicubic(image, fit.width, fit.height);
@@ -107,17 +108,26 @@ GrayImage Equalize(const GrayImage& image, spec::Equalization equalization) {
 absl::StatusOr<GrayImage> Preprocess(const GrayImage& image,
                                      const spec::PreprocessSpec& spec) {
   CXR_ASSIGN_OR_RETURN(const Fit fit, FitOf(image, spec));
-  return Crop(
-      Resized(Equalize(image, spec.equalization()), fit, spec.resampling()),
-      fit.square);
+  GrayImage changed;  // Holds `whole` once there is something to change.
+  const GrayImage* whole = &image;
+  if (spec.equalization() != spec::NO_EQUALIZATION) {
+    changed = Equalize(image, spec.equalization());
+    whole = &changed;
+  }
+  if (!HasSizeOf(*whole, fit)) {
+    changed = Resized(*whole, fit, spec.resampling());
+    whole = &changed;
+  }
+  return Crop(*whole, fit.square);
 }
 
 absl::StatusOr<GrayImage> PreprocessMask(const GrayImage& mask,
                                          const spec::PreprocessSpec& spec) {
   CXR_ASSIGN_OR_RETURN(const Fit fit, FitOf(mask, spec));
-  const bool fits = mask.width == fit.width && mask.height == fit.height;
-  return Crop(fits ? mask : ResizeOpenCvNearest(mask, fit.width, fit.height),
-              fit.square);
+  return HasSizeOf(mask, fit)
+             ? Crop(mask, fit.square)
+             : Crop(ResizeOpenCvNearest(mask, fit.width, fit.height),
+                    fit.square);
 }
 
 }  // namespace cxr

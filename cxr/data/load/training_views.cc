@@ -62,7 +62,7 @@ absl::StatusOr<std::vector<TrainingView>> TrainingViews::Make(
 absl::StatusOr<std::vector<TrainingView>> TrainingViews::MakeOne(
     const GrayImage& image, const SampleKey& key) const {
   std::vector<TrainingView> made(1);
-  if (!augmentation_.has_value() || !whole_) {
+  if (!whole_) {
     CXR_ASSIGN_OR_RETURN(made[0].image, Preprocess(image, preprocess_));
   } else {
     made[0].image = Equalize(image, equalization_);

@@ -13,7 +13,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
-#include "cxr/base/status_macros.h"
 
 namespace cxr {
 namespace {
