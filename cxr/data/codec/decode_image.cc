@@ -8,7 +8,6 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"

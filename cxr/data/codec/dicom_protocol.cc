@@ -3,11 +3,9 @@
 
 #include "cxr/data/codec/dicom_protocol.h"
 
-#include <array>
 #include <cstring>
 #include <optional>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"

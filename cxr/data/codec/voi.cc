@@ -7,8 +7,6 @@
 #include <bit>
 #include <cmath>
 #include <cstddef>
-#include <limits>
-#include <optional>
 #include <string>
 #include <utility>
 

@@ -220,10 +220,6 @@ bool IsIdentity(const Matrix& m) {
          m.yy == 1.0 && m.y0 == 0.0;
 }
 
-GrayImage BlankLike(const GrayImage& image) {
-  return {image.width, image.height, std::vector<uint8_t>(image.pixels.size())};
-}
-
 }  // namespace
 
 GrayImage AffinePillowNearest(const GrayImage& image,
@@ -256,14 +252,9 @@ GrayImage AffineOpenCvLinear(const GrayImage& image,
   if (IsIdentity(m)) {
     return image;
   }
-  OpenCvPositions positions(Inverse(m), image.width, kBilinearBits);
-  GrayImage moved = BlankLike(image);
-  for (int y = 0; y < image.height; ++y) {
-    positions.MoveToRow(y);
-    InterpolateRow(ViewOf(image), positions.xs(), positions.ys(), Border::kZero,
-                   moved.pixels.data() + ptrdiff_t{y} * image.width);
-  }
-  return moved;
+  return MoveLinear(image,
+                    OpenCvPositions(Inverse(m), image.width, kBilinearBits),
+                    Border::kZero);
 }
 
 GrayImage AffineOpenCvNearest(const GrayImage& mask,
@@ -272,18 +263,9 @@ GrayImage AffineOpenCvNearest(const GrayImage& mask,
   if (IsIdentity(m)) {
     return mask;
   }
-  OpenCvPositions positions(Inverse(m), mask.width, /*kept_bits=*/0);
-  GrayImage moved = BlankLike(mask);
-  const GrayView view = ViewOf(mask);
-  uint8_t* to = moved.pixels.data();
-  for (int y = 0; y < mask.height; ++y) {
-    positions.MoveToRow(y);
-    for (int x = 0; x < mask.width; ++x) {
-      *to++ =
-          PixelAt(view, positions.xs()[x], positions.ys()[x], Border::kZero);
-    }
-  }
-  return moved;
+  return MoveNearest(mask,
+                     OpenCvPositions(Inverse(m), mask.width, /*kept_bits=*/0),
+                     Border::kZero);
 }
 
 }  // namespace cxr

@@ -4,10 +4,13 @@
 #ifndef CXR_DATA_IMAGE_BILINEAR_H_
 #define CXR_DATA_IMAGE_BILINEAR_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <vector>
 
 #include "absl/types/span.h"
+#include "cxr/data/image.h"
 #include "cxr/data/image/image_view.h"
 #include "cxr/data/image/simd.h"
 
@@ -50,6 +53,41 @@ inline uint8_t PixelAt(const GrayView& image, int x, int y, Border border) {
              ? uint8_t{0}
              : image.Row(
                    ReflectIndex(y, image.height))[ReflectIndex(x, image.width)];
+}
+
+// A black image of the size of `image`.
+inline GrayImage BlankLike(const GrayImage& image) {
+  return {image.width, image.height, std::vector<uint8_t>(image.pixels.size())};
+}
+
+// `image` with each row y taken from where positions.xs() and ys() lead after
+// positions.MoveToRow(y), in units as above.
+template <typename Positions>
+GrayImage MoveLinear(const GrayImage& image, Positions positions,
+                     Border border) {
+  GrayImage moved = BlankLike(image);
+  for (int y = 0; y < image.height; ++y) {
+    positions.MoveToRow(y);
+    InterpolateRow(ViewOf(image), positions.xs(), positions.ys(), border,
+                   moved.pixels.data() + ptrdiff_t{y} * image.width);
+  }
+  return moved;
+}
+
+// The same by whole pixels.
+template <typename Positions>
+GrayImage MoveNearest(const GrayImage& image, Positions positions,
+                      Border border) {
+  GrayImage moved = BlankLike(image);
+  const GrayView view = ViewOf(image);
+  uint8_t* to = moved.pixels.data();
+  for (int y = 0; y < image.height; ++y) {
+    positions.MoveToRow(y);
+    for (int x = 0; x < image.width; ++x) {
+      *to++ = PixelAt(view, positions.xs()[x], positions.ys()[x], border);
+    }
+  }
+  return moved;
 }
 
 }  // namespace cxr

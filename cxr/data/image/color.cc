@@ -4,7 +4,6 @@
 #include "cxr/data/image/color.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>

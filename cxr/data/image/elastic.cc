@@ -198,10 +198,6 @@ class FieldPositions {
   std::vector<int32_t> ys_;
 };
 
-GrayImage BlankLike(const GrayImage& image) {
-  return {image.width, image.height, std::vector<uint8_t>(image.pixels.size())};
-}
-
 }  // namespace
 
 DisplacementField MakeDisplacementField(absl::Span<const float> noise_x,
@@ -218,31 +214,13 @@ DisplacementField MakeDisplacementField(absl::Span<const float> noise_x,
 
 GrayImage RemapLinear(const GrayImage& image, const DisplacementField& field) {
   CheckSizes(image, field);
-  GrayImage moved = BlankLike(image);
-  FieldPositions positions(field, 1 << kBilinearBits);
-  for (int y = 0; y < image.height; ++y) {
-    positions.MoveToRow(y);
-    InterpolateRow(ViewOf(image), positions.xs(), positions.ys(),
-                   Border::kReflect,
-                   moved.pixels.data() + ptrdiff_t{y} * image.width);
-  }
-  return moved;
+  return MoveLinear(image, FieldPositions(field, 1 << kBilinearBits),
+                    Border::kReflect);
 }
 
 GrayImage RemapNearest(const GrayImage& mask, const DisplacementField& field) {
   CheckSizes(mask, field);
-  GrayImage moved = BlankLike(mask);
-  FieldPositions positions(field, 1);
-  const GrayView view = ViewOf(mask);
-  uint8_t* to = moved.pixels.data();
-  for (int y = 0; y < mask.height; ++y) {
-    positions.MoveToRow(y);
-    for (int x = 0; x < mask.width; ++x) {
-      *to++ =
-          PixelAt(view, positions.xs()[x], positions.ys()[x], Border::kReflect);
-    }
-  }
-  return moved;
+  return MoveNearest(mask, FieldPositions(field, 1), Border::kReflect);
 }
 
 }  // namespace cxr

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cxr/base/check.h"
+#include "cxr/data/image/bilinear.h"
 #include "cxr/data/image/image_view.h"
 
 namespace cxr {
@@ -48,12 +49,6 @@ std::vector<float> MakeKernel(int pixels, double sigma) {
     weight /= sum;
   }
   return kernel;
-}
-
-// Position `i` of an axis of `size` pixels, mirrored at the outer pixels.
-int Reflect(int i, int size) {
-  i = std::abs(i);
-  return i < size ? i : 2 * (size - 1) - i;
 }
 
 // The rows that a result row is made of: rows[0] is the uppermost.
@@ -129,7 +124,7 @@ float SumLikeTorchConvolution(const Rows& rows,
   float sum = 0.0f;
   for (size_t j = 0; j < rows.size(); ++j) {
     for (int i = -half; i <= half; ++i) {
-      sum = std::fma(static_cast<float>(rows[j][Reflect(x + i, width)]),
+      sum = std::fma(static_cast<float>(rows[j][ReflectIndex(x + i, width)]),
                      kernel[j] * kernel[half + i], sum);
     }
   }
@@ -162,7 +157,7 @@ GrayImage GaussianBlur(const GrayImage& image, int kernel_pixels,
   Rows rows(kernel_pixels);
   for (int y = 0; y < image.height; ++y) {
     for (int i = 0; i < kernel_pixels; ++i) {
-      rows[i] = view.Row(Reflect(y + i - half, image.height));
+      rows[i] = view.Row(ReflectIndex(y + i - half, image.height));
     }
     SumRows(rows, kernel, image.width, padded.data() + half);
     PadRow(half, image.width, padded.data());
