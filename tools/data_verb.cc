@@ -80,7 +80,9 @@ absl::StatusOr<IndexReport> ReportOn(const ImageIndex& index,
     CXR_ASSIGN_OR_RETURN(checked.rows,
                          ChosenRows(choice, index, ChosenPart::kAll));
   }
-  checked.report.set_terms(SourceLicence(choice.source));
+  if (!index.synthetic) {
+    checked.report.set_terms(SourceLicence(choice.source));
+  }
   return checked;
 }
 

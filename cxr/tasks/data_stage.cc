@@ -23,7 +23,8 @@ absl::StatusOr<StageOutput> RunDataStage(const StageRequest& request,
                        Select(dataset->index(), data));
   return StageOutput{
       .artifacts = {{std::string(kIndexFile), ToCsv(selected)}},
-      .notes = {absl::StrCat("data ", spec::Source_Name(data.source()))}};
+      .notes = {absl::StrCat("data ", spec::Source_Name(data.source()),
+                             dataset->index().synthetic ? ", SYNTHETIC" : "")}};
 }
 
 }  // namespace cxr

@@ -83,6 +83,7 @@ struct ImageIndex {
   int folds = 0;
   std::vector<FindingBox> boxes = {};  // sorted by example
   std::vector<Remark> remarks = {};
+  bool synthetic = false;  // drawn by a program: nobody's images
 
   // The label of row `example` in `column`, both in range.
   float Label(int64_t example, int column) const {

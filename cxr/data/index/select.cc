@@ -122,7 +122,8 @@ absl::StatusOr<SelectedIndex> Select(const ImageIndex& all,
   SelectedIndex selected{.index = {.source = all.source,
                                    .label_names = all.label_names,
                                    .folds = all.folds,
-                                   .remarks = all.remarks}};
+                                   .remarks = all.remarks,
+                                   .synthetic = all.synthetic}};
   const auto width = std::ssize(all.label_names);
   Selector selector(all, spec);
   for (int64_t i = 0; i < std::ssize(all.examples); ++i) {

@@ -157,6 +157,9 @@ spec::DataReport CheckIndex(const ImageIndex& index,
                             const std::vector<spec::LabelPolicy>& policies) {
   spec::DataReport report;
   report.set_source(index.source);
+  if (index.synthetic) {
+    report.set_synthetic(true);
+  }
   CountPeople(index, report);
   CountLabels(index, policies, report);
   CountLeaks(index, report);

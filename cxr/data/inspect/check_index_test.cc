@@ -71,6 +71,13 @@ TEST(CheckIndexTest, CountsWhoAndWhat) {
   EXPECT_FALSE(report.has_files());
 }
 
+TEST(CheckIndexTest, SaysWhatIsSynthetic) {
+  ImageIndex index = Index();
+  EXPECT_FALSE(CheckIndex(index, {}).synthetic());
+  index.synthetic = true;
+  EXPECT_TRUE(CheckIndex(index, {}).synthetic());
+}
+
 TEST(CheckIndexTest, CountsLabelsByEveryPolicyThatReadsThem) {
   const spec::DataReport report = CheckIndex(Index(), LabelPolicies());
   const spec::FoundLabel& edema = report.labels(0);

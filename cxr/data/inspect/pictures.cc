@@ -21,8 +21,11 @@ namespace {
 // As many as stand below an image of the usual size.
 constexpr size_t kCaptionLetters = SheetOptions().cell_pixels / kLetterWidth;
 
-std::string Described(const Example& example) {
+std::string Described(const ImageIndex& index, const Example& example) {
   std::vector<std::string> words;
+  if (index.synthetic) {
+    words.emplace_back("SYNTHETIC");
+  }
   for (const absl::string_view word :
        {ViewText(example.view), SexText(example.sex), PartText(example.part)}) {
     if (!word.empty()) {
@@ -74,7 +77,7 @@ SheetCell ImageCell(const Dataset& dataset, int i) {
   for (auto box = first; box != index.boxes.end() && box->example == i; ++box) {
     cell.boxes.push_back(*box);
   }
-  cell.captions = {example.id, Described(example), Labels(index, i)};
+  cell.captions = {example.id, Described(index, example), Labels(index, i)};
   return cell;
 }
 

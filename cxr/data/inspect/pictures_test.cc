@@ -34,8 +34,7 @@ class TwoImages : public Dataset {
                                   .pixels = std::vector<uint8_t>(400, 9)}};
   }
 
- private:
-  const ImageIndex index_ = {
+  ImageIndex index_ = {
       .source = "toy",
       .label_names = {"Edema", "Mass", "ILD", "Hernia"},
       .examples = {{.id = "a.png",
@@ -58,6 +57,13 @@ TEST(PicturesTest, CellsSayWhoAndWhat) {
   EXPECT_EQ(cells[0].image.width, 20);
   EXPECT_THAT(cells[1].captions, ElementsAre("b.png", "b.png: torn"));
   EXPECT_THAT(cells[1].boxes, SizeIs(0));
+}
+
+TEST(PicturesTest, SyntheticImagesSaySo) {
+  TwoImages dataset;
+  dataset.index_.synthetic = true;
+  EXPECT_EQ(ImageCells(dataset, {0})[0].captions[1],
+            "SYNTHETIC PA F test 61 y");
 }
 
 TEST(PicturesTest, SomeAreDrawnBySeed) {

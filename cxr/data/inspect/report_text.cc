@@ -207,6 +207,10 @@ std::string ToText(const spec::DataReport& report) {
     absl::StrAppend(&text, " as ", report.experiment(), " sees it");
   }
   absl::StrAppend(&text, "\n\n");
+  if (report.synthetic()) {
+    absl::StrAppend(&text,
+                    "SYNTHETIC: drawn by a program, nobody's images\n\n");
+  }
   if (report.has_terms()) {
     absl::StrAppend(&text, "terms: ", report.terms(), "\n\n");
   }

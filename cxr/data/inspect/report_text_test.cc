@@ -52,6 +52,13 @@ constexpr char kReport[] = R"pb(
   fingerprint: "abc"
 )pb";
 
+TEST(ReportTextTest, SyntheticImagesAreCalledSo) {
+  auto report = Parse<spec::DataReport>(kReport);
+  EXPECT_EQ(ToText(report).find("SYNTHETIC"), std::string::npos);
+  report.set_synthetic(true);
+  EXPECT_EQ(ToText(report).find("# toy\n\nSYNTHETIC: drawn by a program"), 0u);
+}
+
 TEST(ReportTextTest, AWholeReport) {
   const auto report = Parse<spec::DataReport>(kReport);
   EXPECT_EQ(ToText(report), R"(# toy

@@ -137,6 +137,7 @@ absl::StatusOr<std::unique_ptr<Dataset>> MakeChexmask(
   CXR_ASSIGN_OR_RETURN(const ImageIndex all, ReadMimicCxr(images));
   CXR_ASSIGN_OR_RETURN(ImageIndex index,
                        JoinChexmask(all, masks, spec.masks().minimum_rca()));
+  index.synthetic = IsSynthetic(spec::CHEXMASK, roots);
   CXR_ASSIGN_OR_RETURN(FileDatasetOptions options,
                        OptionsFor(spec, images, roots));
   return std::make_unique<ChexmaskDataset>(std::move(index), std::move(options),
@@ -148,6 +149,7 @@ absl::StatusOr<std::unique_ptr<Dataset>> MakeIuXray(const spec::DataSpec& spec,
                                                     const DataRoots& roots) {
   CXR_ASSIGN_OR_RETURN(IuXray loaded, LoadIuXray(folder));
   ImageIndex index = loaded.index;
+  index.synthetic = IsSynthetic(spec::IU_XRAY, roots);
   CXR_ASSIGN_OR_RETURN(FileDatasetOptions options,
                        OptionsFor(spec, folder, roots));
   options.report = [iu = std::move(loaded)](
@@ -193,6 +195,16 @@ absl::StatusOr<std::string> ImageFolder(spec::Source source,
                       roots);
 }
 
+bool IsSynthetic(spec::Source source, const DataRoots& roots) {
+  for (const absl::StatusOr<std::string>& folder :
+       {SourceFolder(source, roots), ImageFolder(source, roots)}) {
+    if (folder.ok() && Exists(JoinPath(*folder, kSyntheticMarker))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 absl::StatusOr<std::vector<IndexFile>> IndexFiles(spec::Source source,
                                                   const DataRoots& roots) {
   std::vector<IndexFile> all;
@@ -207,6 +219,10 @@ absl::StatusOr<std::vector<IndexFile>> IndexFiles(spec::Source source,
                        ReaderOf(source).files(folder));
   for (const std::string& file : files) {
     all.push_back({.name = file, .path = JoinPath(folder, file)});
+  }
+  const std::string marker = JoinPath(folder, kSyntheticMarker);
+  if (Exists(marker)) {
+    all.push_back({.name = std::string(kSyntheticMarker), .path = marker});
   }
   return all;
 }
@@ -224,7 +240,9 @@ absl::StatusOr<ImageIndex> ReadIndex(const spec::DataSpec& spec,
                        SourceFolder(spec.source(), roots));
   const Reader reader = ReaderOf(spec.source());
   if (reader.read != nullptr) {
-    return reader.read(folder);
+    CXR_ASSIGN_OR_RETURN(ImageIndex index, reader.read(folder));
+    index.synthetic = IsSynthetic(spec.source(), roots);
+    return index;
   }
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
                        MakeDataset(spec, roots));
@@ -248,6 +266,7 @@ absl::StatusOr<std::unique_ptr<Dataset>> MakeDataset(const spec::DataSpec& spec,
       break;
   }
   CXR_ASSIGN_OR_RETURN(ImageIndex index, ReaderOf(spec.source()).read(folder));
+  index.synthetic = IsSynthetic(spec.source(), roots);
   CXR_ASSIGN_OR_RETURN(FileDatasetOptions options,
                        OptionsFor(spec, folder, roots));
   if (spec.source() == spec::MIMIC_CXR) {

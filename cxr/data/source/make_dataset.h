@@ -47,6 +47,13 @@ absl::StatusOr<std::string> SourceFolder(spec::Source source,
 absl::StatusOr<std::string> ImageFolder(spec::Source source,
                                         const DataRoots& roots);
 
+// A folder that holds a file of this name was drawn by a program.
+inline constexpr absl::string_view kSyntheticMarker = "SYNTHETIC";
+
+// Whether the source, or for CheXmask what it has masks of, is marked so; the
+// index of its images then says it, too.
+bool IsSynthetic(spec::Source source, const DataRoots& roots);
+
 // The files that determine the index of a source, without its images: paths
 // that can be opened, in a fixed order, with names that are the same on every
 // machine. Unimplemented as above; the reader's errors, NotFound first.

@@ -85,6 +85,32 @@ TEST(MakeDatasetTest, AFolderWithoutTablesNamesWhatIsMissing) {
   }
 }
 
+// MIMIC-CXR's marker is that of CheXmask's images, too.
+TEST(MakeDatasetTest, AMarkedFolderIsSynthetic) {
+  const TempDir dir;
+  const DataRoots roots{.data_root = dir.path()};
+  WriteTree(dir.path(), {{"brax/master_spreadsheet_update.csv", "none"},
+                         {"mimic_cxr/SYNTHETIC", "drawn"},
+                         {"chexmask/x", ""},
+                         {"nih_cxr8/SYNTHETIC", "drawn"},
+                         {"nih_cxr8/Data_Entry_2017_v2020.csv",
+                          "Image Index,Finding Labels,Follow-up #,Patient ID,"
+                          "Patient Age,Patient Gender,View Position\n"
+                          "00000001_000.png,Mass,0,1,57,M,PA\n"}});
+  EXPECT_FALSE(IsSynthetic(spec::BRAX, roots));
+  EXPECT_FALSE(IsSynthetic(spec::PADCHEST, roots));
+  EXPECT_TRUE(IsSynthetic(spec::CHEXMASK, roots));
+  ASSERT_OK_AND_ASSIGN(const std::unique_ptr<Dataset> nih,
+                       MakeDataset(Spec(spec::NIH_CXR8), roots));
+  EXPECT_TRUE(nih->index().synthetic);
+  EXPECT_TRUE(ReadIndex(spec::NIH_CXR8, roots)->synthetic);
+  ASSERT_OK_AND_ASSIGN(const std::vector<IndexFile> files,
+                       IndexFiles(spec::NIH_CXR8, roots));
+  EXPECT_EQ(files.back().name, "SYNTHETIC");
+  ASSERT_OK(RemoveAll(dir.File("nih_cxr8/SYNTHETIC")));
+  EXPECT_FALSE(ReadIndex(spec::NIH_CXR8, roots)->synthetic);
+}
+
 // A tree of each kind goes through the program in tests/data_cli_test.
 TEST(MakeDatasetTest, ImagesAreDecodedByTheirBytesAndMayHaveBeenPrepared) {
   const TempDir dir;
