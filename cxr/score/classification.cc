@@ -14,10 +14,10 @@
 #include "absl/types/span.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
-#include "metrics/bootstrap.h"
-#include "metrics/macro.h"
-#include "metrics/ranked_column.h"
-#include "metrics/sigmoid.h"
+#include "metrics/interval/bootstrap.h"
+#include "metrics/ranking/macro.h"
+#include "metrics/ranking/ranked_column.h"
+#include "metrics/ranking/sigmoid.h"
 
 namespace cxr {
 namespace {

@@ -83,7 +83,7 @@ TEST(CodeDigestTest, AStageIsBuiltFromAllItUsesAndNothingElse) {
   EXPECT_THAT(Paths("features"), Not(Contains(StartsWith("metrics/"))));
   EXPECT_THAT(Paths("train"), Contains("cxr/train/linear_probe.cc"));
   EXPECT_EQ(Paths("predict"), Paths("train"));
-  EXPECT_THAT(Paths("score"), Contains("metrics/bootstrap.cc"));
+  EXPECT_THAT(Paths("score"), Contains("metrics/interval/bootstrap.cc"));
   EXPECT_THAT(Paths("score"), Not(Contains(StartsWith("cxr/model/"))));
 }
 

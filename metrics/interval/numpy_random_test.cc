@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "metrics/numpy_random.h"
+#include "metrics/interval/numpy_random.h"
 
 #include <cstdint>
 #include <string>
@@ -28,7 +28,8 @@ TEST(NumpyRandomTest, FirstDrawsOfSeedThree) {
 
 // testdata/make_numpy_random_golden.py
 TEST(NumpyRandomTest, AgreesWithNumpy) {
-  const auto rows = ReadGoldenCsv("metrics/testdata/numpy_random_golden.csv");
+  const auto rows =
+      ReadGoldenCsv("metrics/interval/testdata/numpy_random_golden.csv");
   ASSERT_GE(rows.size(), 50u);
   for (const std::vector<std::string>& row : rows) {
     const auto seed = static_cast<uint32_t>(GoldenNumber(row[0]));

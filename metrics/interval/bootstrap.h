@@ -1,8 +1,8 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef METRICS_BOOTSTRAP_H_
-#define METRICS_BOOTSTRAP_H_
+#ifndef METRICS_INTERVAL_BOOTSTRAP_H_
+#define METRICS_INTERVAL_BOOTSTRAP_H_
 
 #include <cstdint>
 
@@ -49,4 +49,4 @@ absl::StatusOr<BootstrapInterval> ClusteredBootstrap(
 
 }  // namespace cxr::metrics
 
-#endif  // METRICS_BOOTSTRAP_H_
+#endif  // METRICS_INTERVAL_BOOTSTRAP_H_

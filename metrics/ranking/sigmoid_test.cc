@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "metrics/sigmoid.h"
+#include "metrics/ranking/sigmoid.h"
 
 #include <bit>
 #include <cmath>
@@ -23,7 +23,8 @@ float FloatOfBits(const std::string& hexadecimal) {
 
 // testdata/make_sigmoid_golden.py
 TEST(SigmoidTest, EqualsTorchBitForBit) {
-  const auto rows = ReadGoldenCsv("metrics/testdata/sigmoid_golden.csv");
+  const auto rows =
+      ReadGoldenCsv("metrics/ranking/testdata/sigmoid_golden.csv");
   ASSERT_GE(rows.size(), 500u);
   for (const std::vector<std::string>& row : rows) {
     const float logit = FloatOfBits(row[0]);

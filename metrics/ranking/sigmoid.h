@@ -1,8 +1,8 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef METRICS_SIGMOID_H_
-#define METRICS_SIGMOID_H_
+#ifndef METRICS_RANKING_SIGMOID_H_
+#define METRICS_RANKING_SIGMOID_H_
 
 #include <cmath>
 #include <limits>
@@ -42,4 +42,4 @@ inline float SigmoidFloat32(float logit) {
 
 }  // namespace cxr::metrics
 
-#endif  // METRICS_SIGMOID_H_
+#endif  // METRICS_RANKING_SIGMOID_H_

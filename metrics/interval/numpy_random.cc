@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "metrics/numpy_random.h"
+#include "metrics/interval/numpy_random.h"
 
 #include <bit>
 

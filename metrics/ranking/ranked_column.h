@@ -1,8 +1,8 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef METRICS_RANKED_COLUMN_H_
-#define METRICS_RANKED_COLUMN_H_
+#ifndef METRICS_RANKING_RANKED_COLUMN_H_
+#define METRICS_RANKING_RANKED_COLUMN_H_
 
 #include <cstdint>
 #include <vector>
@@ -76,4 +76,4 @@ class RankedColumn {
 
 }  // namespace cxr::metrics
 
-#endif  // METRICS_RANKED_COLUMN_H_
+#endif  // METRICS_RANKING_RANKED_COLUMN_H_

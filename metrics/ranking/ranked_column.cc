@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "metrics/ranked_column.h"
+#include "metrics/ranking/ranked_column.h"
 
 #include <algorithm>
 #include <cmath>

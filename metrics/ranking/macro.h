@@ -1,11 +1,11 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef METRICS_MACRO_H_
-#define METRICS_MACRO_H_
+#ifndef METRICS_RANKING_MACRO_H_
+#define METRICS_RANKING_MACRO_H_
 
 #include "absl/types/span.h"
-#include "metrics/ranked_column.h"
+#include "metrics/ranking/ranked_column.h"
 
 namespace cxr::metrics {
 
@@ -39,4 +39,4 @@ double MacroAveragePrecision(absl::Span<const RankedColumn> columns,
 
 }  // namespace cxr::metrics
 
-#endif  // METRICS_MACRO_H_
+#endif  // METRICS_RANKING_MACRO_H_

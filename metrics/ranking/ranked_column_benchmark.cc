@@ -13,9 +13,9 @@
 
 #include "absl/types/span.h"
 #include "benchmark/benchmark.h"
-#include "metrics/bootstrap.h"
-#include "metrics/macro.h"
-#include "metrics/ranked_column.h"
+#include "metrics/interval/bootstrap.h"
+#include "metrics/ranking/macro.h"
+#include "metrics/ranking/ranked_column.h"
 
 namespace cxr::metrics {
 namespace {

@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "metrics/macro.h"
+#include "metrics/ranking/macro.h"
 
 #include <cmath>
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "gtest/gtest.h"
-#include "metrics/ranked_column.h"
+#include "metrics/ranking/ranked_column.h"
 
 namespace cxr::metrics {
 namespace {

@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "metrics/bootstrap.h"
+#include "metrics/interval/bootstrap.h"
 
 #include <cmath>
 #include <cstdint>
@@ -17,8 +17,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "metrics/golden_csv.h"
-#include "metrics/macro.h"
-#include "metrics/ranked_column.h"
+#include "metrics/ranking/macro.h"
+#include "metrics/ranking/ranked_column.h"
 
 namespace cxr::metrics {
 namespace {
@@ -36,7 +36,8 @@ struct Findings {
 };
 
 Findings ReadFindings() {
-  const auto rows = ReadGoldenCsv("metrics/testdata/bootstrap_examples.csv");
+  const auto rows =
+      ReadGoldenCsv("metrics/interval/testdata/bootstrap_examples.csv");
   Findings findings;
   for (const auto& row : rows) {
     findings.patients.push_back(static_cast<int32_t>(GoldenNumber(row[0])));
@@ -85,7 +86,8 @@ void ExpectInvalid(const std::vector<int32_t>& clusters,
 // testdata/make_bootstrap_golden.py
 TEST(BootstrapTest, AgreesWithScikitLearnInALoop) {
   const Findings findings = ReadFindings();
-  const auto rows = ReadGoldenCsv("metrics/testdata/bootstrap_golden.csv");
+  const auto rows =
+      ReadGoldenCsv("metrics/interval/testdata/bootstrap_golden.csv");
   ASSERT_EQ(rows.size(), 12u);
   for (const std::vector<std::string>& row : rows) {
     SCOPED_TRACE(testing::PrintToString(row));

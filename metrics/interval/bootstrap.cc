@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "metrics/bootstrap.h"
+#include "metrics/interval/bootstrap.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "metrics/numpy_random.h"
+#include "metrics/interval/numpy_random.h"
 
 namespace cxr::metrics {
 namespace {

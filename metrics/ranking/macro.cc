@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "metrics/macro.h"
+#include "metrics/ranking/macro.h"
 
 #include <cmath>
 #include <cstdint>

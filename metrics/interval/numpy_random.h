@@ -1,8 +1,8 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef METRICS_NUMPY_RANDOM_H_
-#define METRICS_NUMPY_RANDOM_H_
+#ifndef METRICS_INTERVAL_NUMPY_RANDOM_H_
+#define METRICS_INTERVAL_NUMPY_RANDOM_H_
 
 #include <cstdint>
 #include <random>
@@ -25,4 +25,4 @@ class NumpyRandomState {
 
 }  // namespace cxr::metrics
 
-#endif  // METRICS_NUMPY_RANDOM_H_
+#endif  // METRICS_INTERVAL_NUMPY_RANDOM_H_

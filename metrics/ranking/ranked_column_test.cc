@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "metrics/ranked_column.h"
+#include "metrics/ranking/ranked_column.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +18,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "metrics/golden_csv.h"
-#include "metrics/sigmoid.h"
+#include "metrics/ranking/sigmoid.h"
 
 namespace cxr::metrics {
 namespace {
@@ -168,7 +168,8 @@ TEST(RankedColumnTest, SaturatedFloatSigmoidsTie) {
 
 // testdata/make_ranking_golden.py
 TEST(RankedColumnTest, AgreesWithScikitLearn) {
-  const auto rows = ReadGoldenCsv("metrics/testdata/ranking_golden.csv");
+  const auto rows =
+      ReadGoldenCsv("metrics/ranking/testdata/ranking_golden.csv");
   ASSERT_GE(rows.size(), 1000u);
   for (const std::vector<std::string>& row : rows) {
     SCOPED_TRACE(testing::PrintToString(row));
