@@ -243,13 +243,27 @@ absl::Status CorruptError(absl::string_view name, const Reader& reader) {
       absl::StrCat(name, ": corrupt PNG: ", reader.messages().Text()));
 }
 
-// Rows of 8-bit samples in memory, to be written as a file of `type`.
+// What kind of file to write.
+struct Kind {
+  int type;
+  int channels;
+  int bits;  // a sample: 8 or 16
+};
+constexpr Kind kGray8 = {PNG_COLOR_TYPE_GRAY, 1, 8};
+constexpr Kind kGray16 = {PNG_COLOR_TYPE_GRAY, 1, 16};
+constexpr Kind kRgb8 = {PNG_COLOR_TYPE_RGB, 3, 8};
+constexpr Kind kRgba8 = {PNG_COLOR_TYPE_RGBA, 4, 8};
+
+// Rows of samples in memory; those of 16 bits have their high byte first.
 struct Rows {
+  Kind kind = {};
   int width = 0;
   int height = 0;
-  int channels = 0;
-  int type = 0;
-  absl::Span<const uint8_t> samples;
+  absl::Span<const uint8_t> bytes;
+
+  size_t row_bytes() const {
+    return size_t(width) * kind.channels * kind.bits / 8;
+  }
 };
 
 // An encoder of one image into memory, of the same kind as Reader.
@@ -272,13 +286,12 @@ class Writer {
       return false;
     }
     png_set_write_fn(png_, &bytes_, OnWrite, /*output_flush_fn=*/OnFlush);
-    png_set_IHDR(png_, info_, image.width, image.height, /*bit_depth=*/8,
-                 image.type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-                 PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png_, info_, image.width, image.height, image.kind.bits,
+                 image.kind.type, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_write_info(png_, info_);
     for (int y = 0; y < image.height; ++y) {
-      png_write_row(png_, image.samples.data() +
-                              size_t(y) * image.width * image.channels);
+      png_write_row(png_, image.bytes.data() + y * image.row_bytes());
     }
     png_write_end(png_, info_);
     return true;
@@ -299,11 +312,11 @@ class Writer {
 
 absl::StatusOr<std::string> Encode(const Rows& image) {
   if (image.width < 1 || image.height < 1 ||
-      image.samples.size() !=
-          size_t(image.width) * image.height * image.channels) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "PNG: found ", image.samples.size(), " samples, expected ", image.width,
-        " x ", image.height, " x ", image.channels, ", at least 1 x 1"));
+      image.bytes.size() != image.row_bytes() * image.height) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("PNG: found ", image.bytes.size() * 8 / image.kind.bits,
+                     " samples, expected ", image.width, " x ", image.height,
+                     " x ", image.kind.channels, ", at least 1 x 1"));
   }
   Writer writer;
   if (!writer.ok()) {
@@ -362,19 +375,26 @@ absl::StatusOr<GrayImage> DecodePngGray(absl::string_view bytes,
 }
 
 absl::StatusOr<std::string> EncodePngGray(const GrayImage& image) {
-  return Encode({.width = image.width,
-                 .height = image.height,
-                 .channels = 1,
-                 .type = PNG_COLOR_TYPE_GRAY,
-                 .samples = image.pixels});
+  return Encode({kGray8, image.width, image.height, image.pixels});
 }
 
 absl::StatusOr<std::string> EncodePngRgb(const RgbImage& image) {
-  return Encode({.width = image.width,
-                 .height = image.height,
-                 .channels = 3,
-                 .type = PNG_COLOR_TYPE_RGB,
-                 .samples = image.pixels});
+  return Encode({kRgb8, image.width, image.height, image.pixels});
+}
+
+absl::StatusOr<std::string> EncodePngGray16(absl::Span<const uint16_t> samples,
+                                            int width, int height) {
+  std::vector<uint8_t> bytes;
+  bytes.reserve(samples.size() * 2);
+  for (const uint16_t sample : samples) {
+    bytes.insert(bytes.end(), {uint8_t(sample >> 8), uint8_t(sample & 0xFF)});
+  }
+  return Encode({kGray16, width, height, bytes});
+}
+
+absl::StatusOr<std::string> EncodePngRgba(absl::Span<const uint8_t> samples,
+                                          int width, int height) {
+  return Encode({kRgba8, width, height, samples});
 }
 
 }  // namespace cxr

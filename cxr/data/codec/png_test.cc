@@ -235,12 +235,56 @@ TEST(PngTest, EncodedColourDecodesToItsGray) {
       StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 x 1 x 3")));
 }
 
+TEST(PngTest, SixteenBitsComeBackWithBothBytes) {
+  for (const uint16_t value : {0, 1, 0x00FF, 0x0100, 0x1234, 0xFFFF}) {
+    ASSERT_OK_AND_ASSIGN(const std::string bytes,
+                         EncodePngGray16({value}, /*width=*/1, /*height=*/1));
+    ASSERT_OK_AND_ASSIGN(const DecodedImage back,
+                         DecodePng(bytes, "memory", SixteenBitRule::kShift8));
+    EXPECT_EQ(back.facts.smallest, value);
+    EXPECT_EQ(back.facts.bits, 16);
+    EXPECT_EQ(back.facts.photometric, "GRAY");
+  }
+  std::vector<uint16_t> samples;
+  std::vector<uint8_t> high_bytes;
+  for (int i = 0; i < 7 * 300; ++i) {
+    samples.push_back(static_cast<uint16_t>(i * 30011));
+    high_bytes.push_back(static_cast<uint8_t>(samples.back() >> 8));
+  }
+  ASSERT_OK_AND_ASSIGN(const std::string bytes,
+                       EncodePngGray16(samples, /*width=*/7, /*height=*/300));
+  ASSERT_OK_AND_ASSIGN(const DecodedImage back,
+                       DecodePng(bytes, "memory", SixteenBitRule::kShift8));
+  EXPECT_EQ(back.image.width, 7);
+  EXPECT_EQ(back.image.height, 300);
+  EXPECT_EQ(back.image.pixels, high_bytes);
+}
+
+TEST(PngTest, EncodedAlphaIsInTheFileAndDropped) {
+  ASSERT_OK_AND_ASSIGN(const std::string bytes,
+                       EncodePngRgba({255, 0, 0, 9, 7, 7, 7, 255},
+                                     /*width=*/1, /*height=*/2));
+  ASSERT_OK_AND_ASSIGN(const DecodedImage back,
+                       DecodePng(bytes, "memory", SixteenBitRule::kRefuse));
+  EXPECT_TRUE(back.facts.has_alpha);
+  EXPECT_EQ(back.facts.channels, 4);
+  EXPECT_EQ(back.facts.photometric, "RGB");
+  EXPECT_EQ(back.image,
+            (GrayImage{.width = 1, .height = 2, .pixels = {76, 7}}));
+}
+
 TEST(PngTest, ImageThatContradictsItselfIsNotEncoded) {
   EXPECT_THAT(EncodePngGray(GrayImage{}),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("0 x 0")));
   EXPECT_THAT(EncodePngGray({.width = 2, .height = 2, .pixels = {1, 2, 3}}),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        HasSubstr("found 3 samples")));
+  EXPECT_THAT(EncodePngGray16({1, 2, 3}, /*width=*/2, /*height=*/2),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("found 3 samples, expected 2 x 2 x 1")));
+  EXPECT_THAT(EncodePngRgba({1, 2, 3}, /*width=*/1, /*height=*/1),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("found 3 samples, expected 1 x 1 x 4")));
 }
 
 }  // namespace

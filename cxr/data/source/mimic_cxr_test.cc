@@ -16,6 +16,7 @@
 #include "cxr/base/testing.h"
 #include "cxr/data/source/mimic_cxr_testing.h"
 #include "cxr/data/source/testing.h"
+#include "cxr/data/table/gzip.h"
 
 namespace cxr {
 namespace {

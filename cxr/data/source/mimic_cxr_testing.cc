@@ -18,6 +18,7 @@
 #include "cxr/base/file.h"
 #include "cxr/data/source/mimic_cxr.h"
 #include "cxr/data/source/testing.h"
+#include "cxr/data/table/gzip.h"
 
 namespace cxr {
 namespace {

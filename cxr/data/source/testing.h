@@ -18,9 +18,6 @@
 
 namespace cxr {
 
-// `text` as a gzip file.
-std::string Gzip(absl::string_view text);
-
 // Writes files, by their paths relative to `folder`, and the folders they need;
 // what is called ".gz" is compressed. A file that is there is replaced.
 void WriteTree(absl::string_view folder,

@@ -17,6 +17,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
 #include "cxr/data/table/csv_reader.h"
+#include "cxr/data/table/gzip.h"
 #include "cxr/data/table/table_testing.h"
 
 namespace cxr {
@@ -121,7 +122,7 @@ void BM_MetadataToColumns(benchmark::State& state) {
   const bool packed = state.range(1) != 0;
   const std::string path =
       PathFor(dir, packed ? "metadata.csv.gz" : "metadata.csv");
-  CXR_CHECK(ReplaceFile(path, packed ? GzipOf(text) : text).ok());
+  CXR_CHECK(ReplaceFile(path, packed ? Gzip(text) : text).ok());
   for (auto unused : state) {
     const Columns columns(path);
     CXR_CHECK(columns.rows() == state.range(0));

@@ -16,6 +16,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/table/gzip.h"
 #include "cxr/data/table/table_testing.h"
 #include "nlohmann/json.hpp"
 
@@ -200,8 +201,8 @@ TEST(CsvReaderTest, ReadsPlainAndGzipFilesAlike) {
   ASSERT_EQ(expected.size(), 5000u);
   const size_t half = text.size() / 2 + 1;
   for (const std::string& bytes :
-       {text, GzipOf(text),
-        GzipOf(text.substr(0, half)) + GzipOf("") + GzipOf(text.substr(half)) +
+       {text, Gzip(text),
+        Gzip(text.substr(0, half)) + Gzip("") + Gzip(text.substr(half)) +
             std::string(3, '\0')}) {
     ASSERT_OK_AND_ASSIGN(const Rows rows, RowsOfFile(bytes));
     EXPECT_TRUE(rows == expected);
@@ -239,7 +240,7 @@ TEST(CsvReaderTest, GivesUpOnARowOfMoreThan256Megabytes) {
   EXPECT_THAT(RowsOf(text), StatusIs(absl::StatusCode::kDataLoss,
                                      HasSubstr("t.csv:2: found a row of more "
                                                "than 256 MB")));
-  const std::string packed = GzipOf(text, 1);
+  const std::string packed = Gzip(text, 1);
   text = std::string();
   EXPECT_THAT(RowsOfFile(packed),
               StatusIs(absl::StatusCode::kDataLoss,
@@ -248,7 +249,7 @@ TEST(CsvReaderTest, GivesUpOnARowOfMoreThan256Megabytes) {
 
 TEST(CsvReaderTest, SaysInWhichLineGzipIsDamaged) {
   const std::string text = MetadataTable(20000);
-  std::string packed = GzipOf(text);
+  std::string packed = Gzip(text);
   const std::string cut = packed.substr(0, packed.size() / 2);
   EXPECT_THAT(RowsOfFile(cut),
               StatusIs(absl::StatusCode::kDataLoss,
@@ -274,7 +275,7 @@ TEST(CsvReaderTest, SaysWhatTheDiskSays) {
 TEST(CsvReaderTest, KeepsTheTextThatIsWholeInMemory) {
   const TempDir dir;
   ASSERT_OK(WriteNewFile(dir.File("plain"), "a,b\n1,\"x\"\"y\"\n2,\n"));
-  ASSERT_OK(WriteNewFile(dir.File("gzip"), GzipOf("a,b\n1,\"x\"\"y\"\n2,\n")));
+  ASSERT_OK(WriteNewFile(dir.File("gzip"), Gzip("a,b\n1,\"x\"\"y\"\n2,\n")));
   ASSERT_OK_AND_ASSIGN(CsvReader plain, CsvReader::Open(dir.File("plain")));
   EXPECT_FALSE(plain.keeps_text());
   ASSERT_OK_AND_ASSIGN(CsvReader table, CsvReader::Open(dir.File("gzip")));

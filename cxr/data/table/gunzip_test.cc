@@ -12,7 +12,7 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/base/testing.h"
 #include "cxr/data/table/byte_file.h"
-#include "cxr/data/table/table_testing.h"
+#include "cxr/data/table/gzip.h"
 
 namespace cxr {
 namespace {
@@ -38,20 +38,20 @@ void ExpectUnpacked(const std::string& bytes, size_t most_bytes,
 }
 
 TEST(GunzipTest, UnpacksOneMember) {
-  ExpectUnpacked(GzipOf("abc"), kMuch, "abc");
-  ExpectUnpacked(GzipOf(""), kMuch, "");
+  ExpectUnpacked(Gzip("abc"), kMuch, "abc");
+  ExpectUnpacked(Gzip(""), kMuch, "");
 }
 
 TEST(GunzipTest, LeavesWhatNeedsTooMuchMemory) {
   const std::string text(1000, 'x');
-  const std::string bytes = GzipOf(text);
+  const std::string bytes = Gzip(text);
   ExpectUnpacked(bytes, text.size() + bytes.size(), text);
   ExpectUnpacked(bytes, text.size() + bytes.size() - 1, "(none)");
   ExpectUnpacked(bytes, bytes.size() - 1, "(none)");
 }
 
 TEST(GunzipTest, LeavesSeveralMembersAndDamage) {
-  const std::string bytes = GzipOf("abc");
+  const std::string bytes = Gzip("abc");
   ExpectUnpacked(bytes + bytes, kMuch, "(none)");
   ExpectUnpacked(bytes + std::string(1, '\0'), kMuch, "(none)");
   for (size_t size = 0; size < bytes.size(); ++size) {
@@ -65,7 +65,7 @@ TEST(GunzipTest, LeavesSeveralMembersAndDamage) {
 }
 
 TEST(GunzipTest, DoesNotBelieveAStatedSizeThatNoDataCanHave) {
-  std::string bytes = GzipOf("abc");
+  std::string bytes = Gzip("abc");
   bytes[bytes.size() - 1] = '\x7F';  // 2 GB
   ExpectUnpacked(bytes, size_t{4} << 30, "(none)");
 }

@@ -17,6 +17,7 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/base/testing.h"
 #include "cxr/data/table/byte_file.h"
+#include "cxr/data/table/gzip.h"
 #include "cxr/data/table/table_testing.h"
 
 namespace cxr {
@@ -60,15 +61,15 @@ void ExpectText(const std::string& bytes, const std::string& expected) {
 }
 
 TEST(GzipReaderTest, ReadsMembersAsOneText) {
-  ExpectText(GzipOf("abc"), "abc");
-  ExpectText(GzipOf("abc") + GzipOf("") + GzipOf("def"), "abcdef");
-  ExpectText(GzipOf("") + GzipOf(""), "");
-  ExpectText(GzipOf("abc") + std::string(700, '\0'), "abc");
+  ExpectText(Gzip("abc"), "abc");
+  ExpectText(Gzip("abc") + Gzip("") + Gzip("def"), "abcdef");
+  ExpectText(Gzip("") + Gzip(""), "");
+  ExpectText(Gzip("abc") + std::string(700, '\0'), "abc");
 }
 
 TEST(GzipReaderTest, ReadsInPartsOfAnySize) {
   const std::string text = MetadataTable(3000);
-  const OnDisk disk(GzipOf(text));
+  const OnDisk disk(Gzip(text));
   for (const size_t part : {1u, 100u, 65536u, 10000000u}) {
     GzipReader reader(disk.file());
     ASSERT_OK_AND_ASSIGN(const std::string found, RestOf(reader, part));
@@ -77,7 +78,7 @@ TEST(GzipReaderTest, ReadsInPartsOfAnySize) {
 }
 
 TEST(GzipReaderTest, RejectsWhatIsCutOff) {
-  const std::string bytes = GzipOf("abc");
+  const std::string bytes = Gzip("abc");
   for (size_t size = 2; size < bytes.size(); ++size) {
     EXPECT_THAT(TextOf(bytes.substr(0, size)),
                 StatusIs(absl::StatusCode::kDataLoss, HasSubstr("(cut off)")));
@@ -87,7 +88,7 @@ TEST(GzipReaderTest, RejectsWhatIsCutOff) {
 }
 
 TEST(GzipReaderTest, RejectsDamage) {
-  std::string bytes = GzipOf("abc");
+  std::string bytes = Gzip("abc");
   EXPECT_THAT(TextOf(bytes + "xyz"),
               StatusIs(absl::StatusCode::kDataLoss,
                        HasSubstr("(incorrect header check)")));
@@ -102,7 +103,7 @@ TEST(GzipReaderTest, RejectsDamage) {
 
 TEST(GzipReaderTest, GivesTheTextBeforeTheDamageFirst) {
   const std::string text = MetadataTable(3000);
-  const std::string bytes = GzipOf(text);
+  const std::string bytes = Gzip(text);
   const OnDisk disk(bytes.substr(0, bytes.size() / 2));
   GzipReader reader(disk.file());
   std::string found(text.size(), '\0');
@@ -119,7 +120,7 @@ TEST(GzipReaderTest, GivesTheTextBeforeTheDamageFirst) {
 TEST(GzipReaderTest, GoesOnFromEveryBlock) {
   const std::string text = MetadataTable(20000);
   const size_t half = text.size() / 2;
-  const OnDisk disk(GzipOf(text.substr(0, half)) + GzipOf(text.substr(half)));
+  const OnDisk disk(Gzip(text.substr(0, half)) + Gzip(text.substr(half)));
   GzipReader first(disk.file());
   std::string buffer(10000, '\0');
   std::vector<GzipPlace> places;
@@ -143,7 +144,7 @@ TEST(GzipReaderTest, GoesOnFromEveryBlock) {
 }
 
 TEST(GzipReaderTest, CanBeMoved) {
-  const OnDisk disk(GzipOf("abcdef"));
+  const OnDisk disk(Gzip("abcdef"));
   GzipReader first(disk.file());
   std::string start(3, '\0');
   ASSERT_OK(first.Read(start.data(), 3));

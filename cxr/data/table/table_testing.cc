@@ -3,12 +3,9 @@
 
 #include "cxr/data/table/table_testing.h"
 
-#include <libdeflate.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <memory>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -18,12 +15,6 @@
 
 namespace cxr {
 namespace {
-
-struct FreeCompressor {
-  void operator()(libdeflate_compressor* packer) const {
-    libdeflate_free_compressor(packer);
-  }
-};
 
 // Knuth's linear congruential generator (MMIX).
 class Numbers {
@@ -68,17 +59,6 @@ void AppendRuns(int count, Numbers& numbers, std::string* row) {
 }
 
 }  // namespace
-
-std::string GzipOf(absl::string_view text, int level) {
-  const std::unique_ptr<libdeflate_compressor, FreeCompressor> packer(
-      libdeflate_alloc_compressor(level));
-  std::string packed(libdeflate_gzip_compress_bound(packer.get(), text.size()),
-                     '\0');
-  packed.resize(libdeflate_gzip_compress(packer.get(), text.data(), text.size(),
-                                         packed.data(), packed.size()));
-  CXR_CHECK(!packed.empty());
-  return packed;
-}
 
 std::string MetadataTable(int rows) {
   struct View {

@@ -7,14 +7,9 @@
 #include <cstdint>
 #include <string>
 
-#include "absl/strings/string_view.h"
-
 // Tables made up for tests and benchmarks, equal on every machine.
 
 namespace cxr {
-
-// `text` as one gzip member.
-std::string GzipOf(absl::string_view text, int level = 6);
 
 // A table as MIMIC-CXR's metadata: 12 columns, about 158 bytes a row.
 std::string MetadataTable(int rows);

@@ -10,6 +10,7 @@
 
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/table/gzip.h"
 #include "cxr/data/table/table_testing.h"
 
 namespace cxr {
@@ -41,8 +42,8 @@ TEST(TableTextTest, PassesOverFilesPlainAndPacked) {
   const TempDir dir;
   const std::string text = MetadataTable(20000);  // some blocks
   ASSERT_OK(WriteNewFile(dir.File("plain"), text));
-  ASSERT_OK(WriteNewFile(dir.File("one"), GzipOf(text)));
-  ASSERT_OK(WriteNewFile(dir.File("two"), GzipOf(text) + GzipOf("abc")));
+  ASSERT_OK(WriteNewFile(dir.File("one"), Gzip(text)));
+  ASSERT_OK(WriteNewFile(dir.File("two"), Gzip(text) + Gzip("abc")));
   for (const size_t step : {size_t{100000}, size_t{1} << 30}) {
     ASSERT_OK_AND_ASSIGN(TableText plain, TableText::Open(dir.File("plain")));
     ExpectPasses(std::move(plain), step, text);

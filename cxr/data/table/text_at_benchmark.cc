@@ -10,6 +10,7 @@
 #include "cxr/base/file.h"
 #include "cxr/base/rng.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/table/gzip.h"
 #include "cxr/data/table/table_testing.h"
 #include "cxr/data/table/text_at.h"
 
@@ -21,9 +22,8 @@ void BM_Read(benchmark::State& state) {
   constexpr int64_t kPart = 10000;
   const TempDir dir;
   const std::string text = MetadataTable(60000);
-  CXR_CHECK(
-      WriteNewFile(dir.File("t"), state.range(0) != 0 ? GzipOf(text) : text)
-          .ok());
+  CXR_CHECK(WriteNewFile(dir.File("t"), state.range(0) != 0 ? Gzip(text) : text)
+                .ok());
   const absl::StatusOr<TextAt> file = TextAt::Open(dir.File("t"));
   CXR_CHECK(file.ok()) << file.status();
   const CounterRng rng(1, "offsets");
@@ -40,7 +40,7 @@ BENCHMARK(BM_Read)->ArgName("gzip")->Arg(0)->Arg(1)->Unit(
 void BM_OpenGzip(benchmark::State& state) {
   const TempDir dir;
   const std::string text = MetadataTable(60000);
-  CXR_CHECK(WriteNewFile(dir.File("t"), GzipOf(text)).ok());
+  CXR_CHECK(WriteNewFile(dir.File("t"), Gzip(text)).ok());
   for (auto unused : state) {
     CXR_CHECK(TextAt::Open(dir.File("t")).ok());
   }

@@ -18,6 +18,7 @@
 #include "cxr/base/rng.h"
 #include "cxr/base/testing.h"
 #include "cxr/data/table/csv_reader.h"
+#include "cxr/data/table/gzip.h"
 #include "cxr/data/table/table_testing.h"
 
 namespace cxr {
@@ -33,9 +34,9 @@ class TextAtTest : public ::testing::Test {
     const std::string& text = files_->text;
     const size_t third = text.size() / 3;
     Write("plain", text);
-    Write("packed", GzipOf(text));
-    Write("members", GzipOf(text.substr(0, third)) + GzipOf("") +
-                         GzipOf(text.substr(third)) + std::string(9, '\0'));
+    Write("packed", Gzip(text));
+    Write("members", Gzip(text.substr(0, third)) + Gzip("") +
+                         Gzip(text.substr(third)) + std::string(9, '\0'));
   }
   static void TearDownTestSuite() { files_.reset(); }
 
@@ -139,7 +140,7 @@ TEST_F(TextAtTest, FindsTheRowsOfCsvReader) {
 }
 
 TEST_F(TextAtTest, RejectsDamagedGzip) {
-  std::string packed = GzipOf(WholeText());
+  std::string packed = Gzip(WholeText());
   Write("cut", packed.substr(0, packed.size() - 1));
   EXPECT_THAT(TextAt::Open(Path("cut")),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("cut off")));
@@ -157,7 +158,7 @@ TEST_F(TextAtTest, SaysWhatTheDiskSays) {
 
 TEST_F(TextAtTest, ReadsAnEmptyFile) {
   Write("empty", "");
-  Write("nothing", GzipOf(""));
+  Write("nothing", Gzip(""));
   for (const std::string name : {"empty", "nothing"}) {
     ASSERT_OK_AND_ASSIGN(const TextAt text, TextAt::Open(Path(name)));
     ASSERT_OK_AND_ASSIGN(const std::string none, text.Read(0, 0));
