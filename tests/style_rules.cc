@@ -65,6 +65,7 @@ constexpr Exemption kUntestedSources[] = {
     {"tools/planning.cc", "tests/plan_cli_test runs the program"},
     {"tools/process.cc", "tests/cli_test runs the program"},
     {"tools/render_verb.cc", "tests/cli_test runs the program"},
+    {"tools/report_verb.cc", "tests/report_cli_test runs the program"},
     {"tools/run_verb.cc", "tests/cli_test runs the program"},
     {"tools/setup.cc", "tests/cli_test runs the program"},
     {"tools/show_verb.cc", "tests/spec_cli_test runs the program"},

@@ -27,7 +27,8 @@ ABSL_FLAG(std::string, store, "",
           "~/.cache/cxr/store.");
 ABSL_FLAG(std::string, out, "",
           "Folder for rendered tables, default results/RUNG of the working "
-          "copy; file for a sheet of images, default SOURCE.png.");
+          "copy; file for a sheet of images, default SOURCE.png; folder for "
+          "the page of synth pictures.");
 ABSL_FLAG(std::string, source, "results",
           "What a rendered table shows: results (beside published values) or "
           "published (the paper's table alone).");
@@ -72,6 +73,16 @@ ABSL_FLAG(
 ABSL_FLAG(bool, pretraining, false,
           "Of an experiment that pretrains for itself: that pretraining.");
 
+ABSL_FLAG(int32_t, patients, 200, "People who are drawn, of each source.");
+ABSL_FLAG(double, scale, 0.25,
+          "Sides of drawn films, times those of the real source.");
+ABSL_FLAG(double, difficulty, 1.0,
+          "How well drawn findings show; less is harder to see.");
+ABSL_FLAG(bool, defects, false,
+          "Draws broken and odd files and rows, too, as the real source has.");
+ABSL_FLAG(bool, overwrite, false,
+          "Replaces a source that was drawn by other options; never real "
+          "images.");
 ABSL_FLAG(bool, resolved, false,
           "Shows what all includes and rules make of a spec.");
 ABSL_FLAG(bool, origin, false,

@@ -7,8 +7,10 @@
 #include "tools/planning.h"
 #include "tools/process.h"
 #include "tools/render_verb.h"
+#include "tools/report_verb.h"
 #include "tools/run_verb.h"
 #include "tools/store_verbs.h"
+#include "tools/synth_verb.h"
 
 namespace cxr {
 namespace {
@@ -26,6 +28,12 @@ ExitCode Run(const VerbRequest& request) {
   }
   if (request.verb == "data") {
     return DataVerb(request.program, request.words);
+  }
+  if (request.verb == "synth") {
+    return SynthVerb(request.program, request.words);
+  }
+  if (request.verb == "report") {
+    return ReportVerb(request.words);
   }
   if (request.verb == "render") {
     return RenderVerb(request.program, request.words);

@@ -99,6 +99,47 @@ std::vector<VerbHelp> DataVerbs() {
   };
 }
 
+// What draws images.
+std::vector<VerbHelp> SynthVerbs() {
+  return {
+      {"synth",
+       "synth [pictures]",
+       "Draws a source of images, in its makers' layout.",
+       "Draws people, their films, labels, masks, boxes and reports as a "
+       "source\n"
+       "of real ones has them: --data_root/SOURCE with a file SYNTHETIC that "
+       "marks\n"
+       "it and the truth in SYNTHETIC.json. The same flags give the same "
+       "bytes on\n"
+       "every machine. Nothing is written over real images.\n"
+       "pictures     Writes a page of what each finding looks like, and each\n"
+       "             source below --data_root, to the folder --out.",
+       {"dataset", "data_root", "patients", "seed", "scale", "difficulty",
+        "defects", "overwrite", "images", "threads", "out", "root"},
+       "cxr synth --dataset=all --data_root=/tmp/drawn --patients=200"},
+  };
+}
+
+// What reads reports.
+std::vector<VerbHelp> ReportVerbs() {
+  return {
+      {"report",
+       "report sections|findings FILE...",
+       "Reads reports: their sections, and the findings in them.",
+       "sections  Prints impression, findings, last paragraph and comparison\n"
+       "          by the rules of MIMIC-CXR's own table of them.\n"
+       "findings  Prints what the impression, else the findings, say of\n"
+       "          CheXpert's 14 labels: 1.0 there, 0.0 not, -1.0 uncertain.\n"
+       "          By rules of our own (rules-v1) for the words of its "
+       "labeler;\n"
+       "          with --format=json each mention and the words that decided.\n"
+       "A FILE is a report, called by its study (s50414267.txt), or a table\n"
+       "with columns study or id and report or text (.csv, .csv.gz).",
+       {"format"},
+       "cxr report findings s50414267.txt --format=json"},
+  };
+}
+
 // What looks after runs and their store.
 std::vector<VerbHelp> StoreVerbs() {
   return {
@@ -169,7 +210,8 @@ std::vector<VerbHelp> SpecVerbs() {
 std::vector<VerbHelp> AllVerbs() {
   std::vector<VerbHelp> all;
   for (const std::vector<VerbHelp>& verbs :
-       {RunVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), SpecVerbs()}) {
+       {RunVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), SynthVerbs(),
+        ReportVerbs(), SpecVerbs()}) {
     all.insert(all.end(), verbs.begin(), verbs.end());
   }
   return all;
