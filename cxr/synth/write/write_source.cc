@@ -21,6 +21,7 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/data/source/make_dataset.h"
 #include "cxr/synth/emit/plan_source.h"
+#include "nlohmann/json.hpp"
 
 namespace cxr::synth {
 namespace {
@@ -34,8 +35,8 @@ absl::StatusOr<std::string> Json(const SourceTruth& truth) {
   const auto status =
       google::protobuf::util::MessageToJsonString(truth, &json, options);
   CXR_CHECK(status.ok()) << "a truth holds nothing that JSON has not";
-  absl::StrAppend(&json, "\n");
-  return json;
+  // Protobuf writes maps in an order of its own; this sorts all keys.
+  return absl::StrCat(nlohmann::json::parse(json).dump(), "\n");
 }
 
 // Whether the folder is there already, drawn by the same options. An error if
