@@ -1,0 +1,29 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_SYNTH_REPORT_DEVICE_SENTENCES_H_
+#define CXR_SYNTH_REPORT_DEVICE_SENTENCES_H_
+
+#include <string>
+#include <vector>
+
+#include "cxr/synth/patient/mention.h"
+#include "cxr/synth/patient/study.h"
+#include "cxr/synth/random/stream.h"
+
+// What is said of tubes, lines and pacemakers.
+
+namespace cxr::synth {
+
+// Affirmed: one to three devices that the setting calls for (tubes in intensive
+// care, pacemakers and ports elsewhere), each in a sentence. Doubted or denied:
+// one sentence. Not mentioned: none.
+std::vector<std::string> DeviceSentences(Mention mention, const Study& study,
+                                         RandomKey key);
+
+// One sentence for an impression; `mention` as above, but not kNone.
+std::string DeviceSummary(Mention mention, RandomKey key);
+
+}  // namespace cxr::synth
+
+#endif  // CXR_SYNTH_REPORT_DEVICE_SENTENCES_H_

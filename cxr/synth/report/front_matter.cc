@@ -1,0 +1,114 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/synth/report/front_matter.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "cxr/data/index/image_index.h"
+#include "cxr/synth/report/grammar.h"
+
+namespace cxr::synth {
+namespace {
+
+// Of PA films; a study does not say.
+constexpr double kLateralShare = 0.3;
+
+constexpr absl::string_view kHeartFailure =
+    "[[worsening|] dyspnea [on exertion|and leg swelling|]|shortness of breath "
+    "[and [leg swelling|weight gain]|]|orthopnea]";
+constexpr absl::string_view kPneumonia =
+    "[fever and [productive|] cough|[productive cough|cough] [and "
+    "chills|for one week]|fever and leukocytosis|cough and hypoxia]";
+constexpr absl::string_view kObstructiveDisease =
+    "[[smoking history|wheezing] and [dyspnea|cough]|chronic cough|wheezing]";
+constexpr absl::string_view kTrauma =
+    "[chest pain after [a fall|motor vehicle collision]|[fall|trauma] [and "
+    "chest wall pain|]]";
+constexpr absl::string_view kTumor =
+    "[weight loss [and hemoptysis|]|[known|lung] cancer|hemoptysis]";
+constexpr absl::string_view kTuberculosis =
+    "[night sweats and [cough|weight loss]|positive skin test|hemoptysis]";
+constexpr absl::string_view kIntensiveCare =
+    "[respiratory failure|sepsis|hypoxia|altered mental status|recent "
+    "[cardiac|abdominal] surgery]";
+constexpr absl::string_view kNone =
+    "[chest pain|cough|shortness of breath|fever|dizziness|syncope|weakness|"
+    "abdominal pain]";
+
+absl::string_view ComplaintPattern(const Study& study, RandomStream* stream) {
+  std::vector<absl::string_view> patterns;
+  if (study.heart_failure) patterns.push_back(kHeartFailure);
+  if (study.pneumonia) patterns.push_back(kPneumonia);
+  if (study.obstructive_disease) patterns.push_back(kObstructiveDisease);
+  if (study.trauma) patterns.push_back(kTrauma);
+  if (study.tumor) patterns.push_back(kTumor);
+  if (study.tuberculosis) patterns.push_back(kTuberculosis);
+  if (study.setting == Setting::kIntensiveCare) {
+    patterns.push_back(kIntensiveCare);
+  }
+  if (patterns.empty()) return kNone;
+  return patterns[stream->Below(static_cast<int>(patterns.size()))];
+}
+
+absl::string_view WhoOf(const Patient& patient) {
+  const bool child = patient.age_years < 18;
+  switch (patient.sex) {
+    case Sex::kFemale:
+      return child ? "girl" : "[woman|female]";
+    case Sex::kMale:
+      return child ? "boy" : "[man|male]";
+    case Sex::kUnknown:
+      break;
+  }
+  return "patient";
+}
+
+}  // namespace
+
+Procedure ProcedureOf(const Study& study, RandomKey key) {
+  RandomStream stream(key);
+  const bool lateral = stream.Chance(kLateralShare);
+  const auto say = [&stream](absl::string_view pattern) {
+    return Expand(pattern, {}, &stream);
+  };
+  if (study.view != View::kPa) {
+    return {.examination = say("CHEST ([PORTABLE AP|PORTABLE AP|AP])"),
+            .technique = AsSentence(
+                say("[portable AP [view|radiograph] of the chest|single "
+                    "portable frontal [view|radiograph] of the chest|chest, "
+                    "portable AP [upright|supine]]"))};
+  }
+  if (lateral) {
+    return {.examination = "CHEST (PA AND LAT)",
+            .technique =
+                AsSentence(say("[chest PA and lateral|[PA|frontal] and lateral "
+                               "[views|radiographs] of the chest]"))};
+  }
+  return {.examination = "CHEST (PA)",
+          .technique = AsSentence(
+              say("[chest PA|[PA|frontal] [view|radiograph] of the chest]"))};
+}
+
+std::string IndicationOf(const Patient& patient, const Study& study,
+                         RandomKey key) {
+  RandomStream stream(key);
+  const std::string who = Expand(WhoOf(patient), {}, &stream);
+  const std::string complaint =
+      Expand(ComplaintPattern(study, &stream), {}, &stream);
+  return AsSentence(absl::StrCat("___ year old ", who, " with ", complaint));
+}
+
+std::string ComparisonOf(bool has_prior, RandomKey key) {
+  RandomStream stream(key);
+  return AsSentence(Expand(
+      has_prior ? "[chest [radiograph|x-ray] [from|dated]|[portable|prior] "
+                  "[chest radiograph|radiograph] from|multiple priors, most "
+                  "recent from|] ___"
+                : "[none|none|none available]",
+      {}, &stream));
+}
+
+}  // namespace cxr::synth
