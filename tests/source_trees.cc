@@ -11,6 +11,7 @@
 #include "cxr/base/check.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/codec/encode_png.h"
 #include "cxr/data/codec/jpeg.h"
 #include "cxr/data/codec/png.h"
 #include "cxr/data/image/resize.h"

@@ -17,7 +17,7 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/cost/source_size.h"
 #include "cxr/data/codec/dicom_decoder.h"
-#include "cxr/data/codec/png.h"
+#include "cxr/data/codec/encode_png.h"
 #include "cxr/data/inspect/check_files.h"
 #include "cxr/data/inspect/check_index.h"
 #include "cxr/data/inspect/dicom_headers.h"

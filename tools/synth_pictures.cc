@@ -11,7 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/codec/png.h"
+#include "cxr/data/codec/encode_png.h"
 #include "cxr/data/inspect/contact_sheet.h"
 #include "cxr/data/inspect/pictures.h"
 #include "cxr/synth/emit/plan_source.h"

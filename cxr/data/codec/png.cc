@@ -18,12 +18,10 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/data/codec/extremes.h"
 #include "cxr/data/codec/gray.h"
+#include "cxr/data/codec/png_messages.h"
 #include "cxr/data/codec/sixteen_bit.h"
 
-// libpng reports errors by longjmp. Each function below that calls setjmp
-// holds no local object with a destructor, and neither do the callbacks at the
-// point of their jump, so that no destructor is ever jumped over; everything
-// that owns memory lives in the classes' members or in their callers.
+// How errors of libpng leave it: png_messages.h.
 
 namespace cxr {
 namespace {
@@ -32,25 +30,6 @@ constexpr int kSignatureBytes = 8;
 
 // Deflate cannot pack more than 1032 bytes into one (zlib's technical notes).
 constexpr uint64_t kMaxDeflateRatio = 1032;
-
-// What libpng said, kept for the Status.
-struct Messages {
-  std::string warning;
-  std::string error;
-
-  std::string Text() const {
-    return warning.empty() ? error : absl::StrCat(error, " (", warning, ")");
-  }
-};
-
-void OnWarning(png_structp png, png_const_charp text) {
-  static_cast<Messages*>(png_get_error_ptr(png))->warning = text;
-}
-
-void OnError(png_structp png, png_const_charp text) {
-  static_cast<Messages*>(png_get_error_ptr(png))->error = text;
-  png_longjmp(png, 1);
-}
 
 struct Source {
   absl::string_view bytes;
@@ -73,15 +52,15 @@ class Reader {
  public:
   explicit Reader(absl::string_view bytes)
       : source_{.bytes = bytes},
-        png_(png_create_read_struct(PNG_LIBPNG_VER_STRING, &messages_, OnError,
-                                    OnWarning)),
+        png_(png_create_read_struct(PNG_LIBPNG_VER_STRING, &messages_,
+                                    OnPngError, OnPngWarning)),
         info_(png_ == nullptr ? nullptr : png_create_info_struct(png_)) {}
   ~Reader() { png_destroy_read_struct(&png_, &info_, nullptr); }
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
   bool ok() const { return info_ != nullptr; }
-  const Messages& messages() const { return messages_; }
+  const PngMessages& messages() const { return messages_; }
 
   bool ReadHeader() {
     if (setjmp(png_jmpbuf(png_)) != 0) {
@@ -141,7 +120,7 @@ class Reader {
     png_set_interlace_handling(png_);
   }
 
-  Messages messages_;
+  PngMessages messages_;
   Source source_;
   png_structp png_;
   png_infop info_;
@@ -243,92 +222,6 @@ absl::Status CorruptError(absl::string_view name, const Reader& reader) {
       absl::StrCat(name, ": corrupt PNG: ", reader.messages().Text()));
 }
 
-// What kind of file to write.
-struct Kind {
-  int type;
-  int channels;
-  int bits;  // a sample: 8 or 16
-};
-constexpr Kind kGray8 = {PNG_COLOR_TYPE_GRAY, 1, 8};
-constexpr Kind kGray16 = {PNG_COLOR_TYPE_GRAY, 1, 16};
-constexpr Kind kRgb8 = {PNG_COLOR_TYPE_RGB, 3, 8};
-constexpr Kind kRgba8 = {PNG_COLOR_TYPE_RGBA, 4, 8};
-
-// Rows of samples in memory; those of 16 bits have their high byte first.
-struct Rows {
-  Kind kind = {};
-  int width = 0;
-  int height = 0;
-  absl::Span<const uint8_t> bytes;
-
-  size_t row_bytes() const {
-    return size_t(width) * kind.channels * kind.bits / 8;
-  }
-};
-
-// An encoder of one image into memory, of the same kind as Reader.
-class Writer {
- public:
-  Writer()
-      : png_(png_create_write_struct(PNG_LIBPNG_VER_STRING, &messages_, OnError,
-                                     OnWarning)),
-        info_(png_ == nullptr ? nullptr : png_create_info_struct(png_)) {}
-  ~Writer() { png_destroy_write_struct(&png_, &info_); }
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
-
-  bool ok() const { return info_ != nullptr; }
-  const Messages& messages() const { return messages_; }
-  std::string TakeBytes() { return std::move(bytes_); }
-
-  bool Write(const Rows& image) {
-    if (setjmp(png_jmpbuf(png_)) != 0) {
-      return false;
-    }
-    png_set_write_fn(png_, &bytes_, OnWrite, /*output_flush_fn=*/OnFlush);
-    png_set_IHDR(png_, info_, image.width, image.height, image.kind.bits,
-                 image.kind.type, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    png_write_info(png_, info_);
-    for (int y = 0; y < image.height; ++y) {
-      png_write_row(png_, image.bytes.data() + y * image.row_bytes());
-    }
-    png_write_end(png_, info_);
-    return true;
-  }
-
- private:
-  static void OnWrite(png_structp png, png_bytep bytes, size_t count) {
-    static_cast<std::string*>(png_get_io_ptr(png))
-        ->append(bytes, bytes + count);
-  }
-  static void OnFlush(png_structp) {}
-
-  Messages messages_;
-  std::string bytes_;
-  png_structp png_;
-  png_infop info_;
-};
-
-absl::StatusOr<std::string> Encode(const Rows& image) {
-  if (image.width < 1 || image.height < 1 ||
-      image.bytes.size() != image.row_bytes() * image.height) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("PNG: found ", image.bytes.size() * 8 / image.kind.bits,
-                     " samples, expected ", image.width, " x ", image.height,
-                     " x ", image.kind.channels, ", at least 1 x 1"));
-  }
-  Writer writer;
-  if (!writer.ok()) {
-    return absl::ResourceExhaustedError("PNG: no memory for an encoder");
-  }
-  if (!writer.Write(image)) {
-    return absl::InternalError(
-        absl::StrCat("PNG: cannot encode: ", writer.messages().Text()));
-  }
-  return writer.TakeBytes();
-}
-
 }  // namespace
 
 bool IsPng(absl::string_view bytes) {
@@ -372,29 +265,6 @@ absl::StatusOr<GrayImage> DecodePngGray(absl::string_view bytes,
   CXR_ASSIGN_OR_RETURN(DecodedImage decoded,
                        DecodePng(bytes, name, SixteenBitRule::kRefuse));
   return std::move(decoded.image);
-}
-
-absl::StatusOr<std::string> EncodePngGray(const GrayImage& image) {
-  return Encode({kGray8, image.width, image.height, image.pixels});
-}
-
-absl::StatusOr<std::string> EncodePngRgb(const RgbImage& image) {
-  return Encode({kRgb8, image.width, image.height, image.pixels});
-}
-
-absl::StatusOr<std::string> EncodePngGray16(absl::Span<const uint16_t> samples,
-                                            int width, int height) {
-  std::vector<uint8_t> bytes;
-  bytes.reserve(samples.size() * 2);
-  for (const uint16_t sample : samples) {
-    bytes.insert(bytes.end(), {uint8_t(sample >> 8), uint8_t(sample & 0xFF)});
-  }
-  return Encode({kGray16, width, height, bytes});
-}
-
-absl::StatusOr<std::string> EncodePngRgba(absl::Span<const uint8_t> samples,
-                                          int width, int height) {
-  return Encode({kRgba8, width, height, samples});
 }
 
 }  // namespace cxr

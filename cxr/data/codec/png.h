@@ -4,16 +4,14 @@
 #ifndef CXR_DATA_CODEC_PNG_H_
 #define CXR_DATA_CODEC_PNG_H_
 
-#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "cxr/data/codec/decoded_image.h"
 #include "cxr/data/image.h"
 
-// PNG files as gray images, and back.
+// PNG files as gray images; encode_png.h is the way back.
 //
 //   CXR_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
 //   CXR_ASSIGN_OR_RETURN(const DecodedImage decoded,
@@ -42,18 +40,6 @@ absl::StatusOr<DecodedImage> DecodePng(absl::string_view bytes,
 // The pixels alone, under kRefuse.
 absl::StatusOr<GrayImage> DecodePngGray(absl::string_view bytes,
                                         absl::string_view name);
-
-// The bytes of an 8-bit PNG file that decodes to `image` exactly.
-// InvalidArgument if `image` is empty or its size does not match its pixels.
-absl::StatusOr<std::string> EncodePngGray(const GrayImage& image);
-absl::StatusOr<std::string> EncodePngRgb(const RgbImage& image);
-
-// The same of other kinds, from `samples` row by row: 16 bits of gray; red,
-// green, blue and alpha of each pixel in 8 bits each.
-absl::StatusOr<std::string> EncodePngGray16(absl::Span<const uint16_t> samples,
-                                            int width, int height);
-absl::StatusOr<std::string> EncodePngRgba(absl::Span<const uint8_t> samples,
-                                          int width, int height);
 
 }  // namespace cxr
 

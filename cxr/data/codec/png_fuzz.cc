@@ -12,6 +12,7 @@
 #include "absl/strings/match.h"
 #include "cxr/base/check.h"
 #include "cxr/data/codec/decoded_image.h"
+#include "cxr/data/codec/encode_png.h"
 #include "cxr/data/codec/png.h"
 #include "cxr/data/image.h"
 

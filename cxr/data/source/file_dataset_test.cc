@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
-#include "cxr/data/codec/png.h"
+#include "cxr/data/codec/encode_png.h"
 #include "cxr/data/source/testing.h"
 
 namespace cxr {

@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/codec/encode_png.h"
 #include "cxr/data/codec/jpeg.h"
-#include "cxr/data/codec/png.h"
 #include "cxr/data/source/testing.h"
 
 namespace cxr {

@@ -21,6 +21,7 @@
 #include "absl/strings/str_replace.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/codec/encode_png.h"
 #include "cxr/data/codec/png.h"
 #include "cxr/data/image.h"
 #include "cxr/data/image/resize.h"

@@ -9,8 +9,8 @@
 
 #include "absl/status/statusor.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/data/codec/encode_png.h"
 #include "cxr/data/codec/jpeg.h"
-#include "cxr/data/codec/png.h"
 #include "cxr/data/image.h"
 
 namespace cxr::synth {
