@@ -83,6 +83,32 @@ ABSL_FLAG(bool, defects, false,
 ABSL_FLAG(bool, overwrite, false,
           "Replaces a source that was drawn by other options; never real "
           "images.");
+ABSL_FLAG(std::string, labels, "",
+          "Table of the truth: a column id and one a class of 0 and 1; others "
+          "may be named by --patient_column and --groups.");
+ABSL_FLAG(std::string, scores, "",
+          "Table of predictions: a column id and one a class.");
+ABSL_FLAG(std::string, compare, "",
+          "The same of another system, with which the first is compared.");
+ABSL_FLAG(std::string, truth, "", "Folder of true label maps, PNG files.");
+ABSL_FLAG(std::string, pred, "",
+          "Folder of predicted label maps, files of the same names.");
+ABSL_FLAG(std::string, profile, "",
+          "Whose definition of a score; cxr help score names them.");
+ABSL_FLAG(std::string, level, "image",
+          "What is scored: image, or patient_max (a patient's largest score).");
+ABSL_FLAG(std::string, patient_column, "",
+          "Column of the table of truth that names patients, who are then "
+          "resampled as a whole.");
+ABSL_FLAG(std::string, groups, "",
+          "Columns of the table of truth, separated by commas, by whose values "
+          "scores are also told apart.");
+ABSL_FLAG(std::string, interval, "percentile",
+          "Of the bootstrap: percentile, basic or bca.");
+ABSL_FLAG(int32_t, resamples, 1000, "Resamples of the bootstrap.");
+ABSL_FLAG(double, confidence, 0.95, "Of intervals.");
+ABSL_FLAG(int32_t, classes, 4,
+          "Classes of label maps, the background included.");
 ABSL_FLAG(bool, resolved, false,
           "Shows what all includes and rules make of a spec.");
 ABSL_FLAG(bool, origin, false,

@@ -99,6 +99,31 @@ std::vector<VerbHelp> DataVerbs() {
   };
 }
 
+// What scores the predictions of any system.
+std::vector<VerbHelp> ScoreVerbs() {
+  return {
+      {"score",
+       "score classification|segmentation",
+       "Scores predictions that lie in files, whoever made them.",
+       "classification  Tables --labels and --scores, a row an image:\n"
+       "                AUROC, average precision, calibration, each with n "
+       "and\n"
+       "                interval. Profiles: scikit_learn (scores as given, "
+       "the\n"
+       "                default), cxformer_finetune (logits, sigmoid in "
+       "float32),\n"
+       "                cxformer_linear_eval and torchmetrics.\n"
+       "segmentation    Folders --truth and --pred of label maps: Dice, IoU,\n"
+       "                HD95 and mean distance of borders.\n"
+       "With --compare the differences to another system, with tests of them;\n"
+       "with --groups scores of subgroups.",
+       {"labels", "scores", "truth", "pred", "compare", "profile", "level",
+        "patient_column", "groups", "classes", "interval", "resamples",
+        "confidence", "seed", "threads", "format"},
+       "cxr score classification --labels=truth.csv --scores=mine.csv"},
+  };
+}
+
 // What draws images.
 std::vector<VerbHelp> SynthVerbs() {
   return {
@@ -210,8 +235,8 @@ std::vector<VerbHelp> SpecVerbs() {
 std::vector<VerbHelp> AllVerbs() {
   std::vector<VerbHelp> all;
   for (const std::vector<VerbHelp>& verbs :
-       {RunVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), SynthVerbs(),
-        ReportVerbs(), SpecVerbs()}) {
+       {RunVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), ScoreVerbs(),
+        SynthVerbs(), ReportVerbs(), SpecVerbs()}) {
     all.insert(all.end(), verbs.begin(), verbs.end());
   }
   return all;
