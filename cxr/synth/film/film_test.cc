@@ -9,9 +9,12 @@
 #include <cmath>
 #include <vector>
 
+#include "cxr/base/digest.h"
 #include "cxr/synth/film/draw_frontal.h"
 #include "cxr/synth/film/film_testing.h"
 #include "cxr/synth/patient/patient.h"
+#include "cxr/synth/patient/study.h"
+#include "cxr/synth/random/stream.h"
 
 namespace cxr::synth {
 namespace {
@@ -71,6 +74,31 @@ TEST(FilmTest, TheSameRequestGivesTheSameFilm) {
   const FilmRequest request =
       With({Finding::kPneumonia, 0.5, 1}, PlainRequest(96));
   EXPECT_EQ(DrawFilm(request).values, DrawFilm(request).values);
+}
+
+// What every compiler and machine must draw, as digests of the 8-bit films of
+// two people with all that a study may give them.
+TEST(FilmTest, PixelsAreTheSameEverywhere) {
+  const auto digest = [](int number, View view) {
+    FilmRequest request{.patient = MakePatient({}, RandomKey(11), number),
+                        .view = view,
+                        .width = 150,
+                        .height = 170};
+    request.study = MakeStudy({}, request.patient, 0);
+    for (int i = 0; i < kFindings; ++i) {
+      request.study.severity[FindingAt(i)] = i % 3 == number ? 0.7 : 0.0;
+      request.study.side[FindingAt(i)] = i % 2 == 0 ? 1 : -1;
+    }
+    const GrayImage film = ToGray(DrawFilm(request));
+    return Sha256Hex({reinterpret_cast<const char*>(film.pixels.data()),
+                      film.pixels.size()});
+  };
+  EXPECT_EQ(digest(0, View::kPa),
+            "b7f2447d1eb2899ea8a96c080a7b93ebedbf97031458767e13e3f2bfeb09e967");
+  EXPECT_EQ(digest(1, View::kAp),
+            "1549e577fde7423c5323fba0f50d47f3bdf99b6c26f21db61654f81b066b3ac8");
+  EXPECT_EQ(digest(2, View::kLateral),
+            "5ecac37272b0f0a199a13cab7b77a27bb4eb035780e361bf1e7cc25bd5c222c5");
 }
 
 TEST(FilmTest, PatientsStudiesAndFilmsDiffer) {
