@@ -6,6 +6,7 @@
 #include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -181,7 +182,9 @@ TEST_F(SynthCliTest, WrongWordsAreExplained) {
   for (const Mistake& mistake : mistakes) {
     const ProgramResult result = Synth(mistake.words, empty.path());
     EXPECT_NE(result.exit_code, 0) << mistake.words;
-    EXPECT_EQ(CountLines(result.err, ""), 1) << result.err;
+    EXPECT_THAT(result.err, StartsWith("cxr: error: "));
+    EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1)
+        << result.err;
     EXPECT_THAT(result.err, HasSubstr(mistake.message));
   }
   EXPECT_TRUE(ListFolder(empty.path())->empty());
