@@ -18,6 +18,7 @@ UndefinedColumns AurocRule(CurveConvention convention) {
     case CurveConvention::kScikitLearn16:
       return UndefinedColumns::kNanIfAnyUndefined;
     case CurveConvention::kTorchmetrics010:
+    case CurveConvention::kTorchmetrics19:
       return UndefinedColumns::kCountAsZero;
   }
   return UndefinedColumns::kNanIfAnyUndefined;
@@ -26,7 +27,7 @@ UndefinedColumns AurocRule(CurveConvention convention) {
 bool HasAveragePrecision(const RankedColumn& column,
                          CurveConvention convention) {
   return column.positives() > 0 ||
-         convention == CurveConvention::kScikitLearn16;
+         convention != CurveConvention::kTorchmetrics010;
 }
 
 }  // namespace

@@ -23,12 +23,14 @@ double MacroMean(absl::Span<const double> values, UndefinedColumns rule);
 // classes are the same under all of them.
 enum class CurveConvention {
   // AUROC is NaN and so is the mean; average precision is 0 without a positive
-  // and 1 with positives only. The average precision of torchmetrics 1.9 also
-  // follows these rules.
+  // and 1 with positives only.
   kScikitLearn16,
   // AUROC is 0 and enters the mean; average precision is left out of the mean
-  // without a positive and 1 with positives only.
+  // without a positive and 1 with positives only. torchmetrics 0.10.3.
   kTorchmetrics010,
+  // AUROC is 0 and enters the mean; average precision is 0 without a positive,
+  // which enters the mean, and 1 with positives only. torchmetrics 1.9.0.
+  kTorchmetrics19,
 };
 
 // Means over the columns of one multi-label task.

@@ -4,58 +4,46 @@
 #include "metrics/ranking/ranked_column.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <memory>
 
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "metrics/ranking/score_keys.h"
+#include "metrics/ranking/sorted_classes.h"
 #include "metrics/require.h"
 
 namespace cxr::metrics {
 namespace {
 
-struct Scored {
-  double score;
-  uint32_t index;
+// A score's place among the others in the 32 high bits (the higher the score,
+// the smaller), its index in the 32 low ones.
+using Place = uint64_t;
+
+uint32_t IndexOf(Place place) { return static_cast<uint32_t>(place); }
+
+// The order of places by falling score. Keys of more than 32 bits are cut, so
+// scores are looked up where the cut keys agree.
+template <typename Score>
+class FallingScore {
+ public:
+  FallingScore(absl::Span<const Score> scores, bool keys_are_whole)
+      : scores_(scores), keys_are_whole_(keys_are_whole) {}
+
+  bool operator()(Place a, Place b) const {
+    const auto key_a = a >> 32;
+    const auto key_b = b >> 32;
+    if (key_a != key_b || keys_are_whole_) return key_a < key_b;
+    return scores_[IndexOf(a)] > scores_[IndexOf(b)];
+  }
+
+ private:
+  absl::Span<const Score> scores_;
+  bool keys_are_whole_;
 };
 
-absl::Status CheckInput(absl::Span<const double> scores,
-                        absl::Span<const uint8_t> labels) {
-  if (scores.size() != labels.size()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "scores and labels differ in size: ", scores.size(), " scores, ",
-        labels.size(), " labels, expected one of each per example"));
-  }
-  if (scores.empty() || scores.size() > std::numeric_limits<int32_t>::max()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "scores: ", scores.size(), " examples, expected 1 to 2147483647"));
-  }
-  for (size_t i = 0; i < scores.size(); ++i) {
-    if (!std::isfinite(scores[i])) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "scores[", i, "]: ", scores[i], ", expected a finite number"));
-    }
-    if (labels[i] > 1) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "labels[", i, "]: ", int{labels[i]}, ", expected 0 or 1"));
-    }
-  }
-  return absl::OkStatus();
-}
-
-// The examples with the given label, by falling score.
-std::vector<Scored> SortedByScore(absl::Span<const double> scores,
-                                  absl::Span<const uint8_t> labels,
-                                  uint8_t label) {
-  std::vector<Scored> sorted;
-  for (uint32_t i = 0; i < scores.size(); ++i) {
-    if (labels[i] == label) sorted.push_back({scores[i], i});
-  }
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Scored& a, const Scored& b) { return a.score > b.score; });
-  return sorted;
+// The lowest bits, at most 32 of them.
+uint32_t MaskOf(int width) {
+  return width >= 32 ? 0xFFFFFFFFu : (1u << width) - 1;
 }
 
 // Sums of counts over prefixes of a fixed order of examples. Left uninitialised
@@ -106,37 +94,59 @@ double Precision(int64_t true_positives, int64_t false_positives) {
 
 }  // namespace
 
-absl::StatusOr<RankedColumn> RankedColumn::Create(
-    absl::Span<const double> scores, absl::Span<const uint8_t> labels) {
-  const absl::Status valid = CheckInput(scores, labels);
-  if (!valid.ok()) return valid;
-  const std::vector<Scored> negatives = SortedByScore(scores, labels, 0);
-  const std::vector<Scored> positives = SortedByScore(scores, labels, 1);
+template <typename Score>
+absl::StatusOr<RankedColumn> RankedColumn::Sort(
+    absl::Span<const Score> scores, absl::Span<const uint8_t> labels) {
+  const auto range = CheckedKeyRange(scores, labels);
+  if (!range.ok()) return range.status();
+  // Three passes of the sort cover 30 bits faster than 32.
+  const int cut = range->width <= 32 ? 0 : range->width - 30;
+  const int width = range->width - cut;
+  SortedClasses<Place> places(
+      labels, {.low = 32, .width = width}, [&](size_t i) {
+        const auto key =
+            static_cast<uint32_t>(range->Shorten(OrderedKey(scores[i])) >> cut);
+        return Place{~key & MaskOf(width)} << 32 | i;
+      });
+  const FallingScore<Score> higher(scores, /*keys_are_whole=*/cut == 0);
+  if (cut > 0) places.SortAgreeing(32, higher);
 
   RankedColumn column;
+  const absl::Span<const Place> negatives = places.negatives();
+  const absl::Span<const Place> positives = places.positives();
   column.negatives_.reserve(negatives.size());
-  for (const Scored& negative : negatives) {
-    column.negatives_.push_back(negative.index);
+  for (const Place place : negatives) {
+    column.negatives_.push_back(IndexOf(place));
   }
   column.positives_.reserve(positives.size());
   uint32_t above = 0;
   uint32_t through = 0;
   for (uint32_t begin = 0, end = 0; begin < positives.size(); begin = end) {
-    const double score = positives[begin].score;
-    while (end < positives.size() && positives[end].score == score) ++end;
-    while (above < negatives.size() && negatives[above].score > score) ++above;
+    const Place first = positives[begin];
+    while (end < positives.size() && !higher(first, positives[end])) ++end;
+    while (above < negatives.size() && higher(negatives[above], first)) ++above;
     through = std::max(through, above);
-    while (through < negatives.size() && negatives[through].score == score) {
+    while (through < negatives.size() && !higher(first, negatives[through])) {
       ++through;
     }
     for (uint32_t k = begin; k < end; ++k) {
-      column.positives_.push_back({.index = positives[k].index,
+      column.positives_.push_back({.index = IndexOf(positives[k]),
                                    .negatives_above = above,
                                    .negatives_through = through,
                                    .positives_through = end});
     }
   }
   return column;
+}
+
+absl::StatusOr<RankedColumn> RankedColumn::Create(
+    absl::Span<const double> scores, absl::Span<const uint8_t> labels) {
+  return Sort(scores, labels);
+}
+
+absl::StatusOr<RankedColumn> RankedColumn::Create(
+    absl::Span<const float> scores, absl::Span<const uint8_t> labels) {
+  return Sort(scores, labels);
 }
 
 double RankedColumn::Auroc() const {

@@ -38,6 +38,8 @@ class RankedColumn {
   // text names the index.
   static absl::StatusOr<RankedColumn> Create(absl::Span<const double> scores,
                                              absl::Span<const uint8_t> labels);
+  static absl::StatusOr<RankedColumn> Create(absl::Span<const float> scores,
+                                             absl::Span<const uint8_t> labels);
 
   int64_t size() const { return positives() + negatives(); }
   int64_t positives() const { return std::ssize(positives_); }
@@ -69,6 +71,10 @@ class RankedColumn {
   };
 
   RankedColumn() = default;
+
+  template <typename Score>
+  static absl::StatusOr<RankedColumn> Sort(absl::Span<const Score> scores,
+                                           absl::Span<const uint8_t> labels);
 
   std::vector<uint32_t> negatives_;  // indices by falling score
   std::vector<Positive> positives_;  // by falling score

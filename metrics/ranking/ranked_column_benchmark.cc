@@ -1,9 +1,8 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What a bootstrap interval costs: sort once and count (RankedColumn) against
-// sorting every resample, and the whole job that testdata/peer_bootstrap.py
-// gives to scikit-learn.
+// What a resample costs: sort once and count (RankedColumn) against sorting
+// every resample.
 
 #include <algorithm>
 #include <cstdint>
@@ -13,8 +12,6 @@
 
 #include "absl/types/span.h"
 #include "benchmark/benchmark.h"
-#include "metrics/interval/bootstrap.h"
-#include "metrics/ranking/macro.h"
 #include "metrics/ranking/ranked_column.h"
 
 namespace cxr::metrics {
@@ -109,45 +106,10 @@ void BM_AurocBySorting(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
-using CountMetric = double (RankedColumn::*)(Counts) const;
-
-// 1,000 resamples of patients with two examples each, macro over 8 labels.
-void ClusteredInterval(benchmark::State& state, CountMetric metric) {
-  const int64_t size = state.range(0);
-  std::vector<RankedColumn> columns;
-  for (uint32_t k = 0; k < 8; ++k) columns.push_back(MakeColumn(size, k));
-  std::vector<int32_t> patients;
-  for (int32_t i = 0; i < size; ++i) patients.push_back(i / 2);
-  const auto statistic = [&columns, metric](Counts counts) {
-    std::vector<double> values;
-    for (const RankedColumn& column : columns) {
-      values.push_back((column.*metric)(counts));
-    }
-    return MacroMean(values, UndefinedColumns::kNanIfAnyUndefined);
-  };
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(ClusteredBootstrap(
-        patients, {.resamples = 1000, .confidence = 0.95, .seed = 3},
-        statistic));
-  }
-}
-
-void BM_ClusteredBootstrapAuroc(benchmark::State& state) {
-  ClusteredInterval(state, &RankedColumn::Auroc);
-}
-
-void BM_ClusteredBootstrapAveragePrecision(benchmark::State& state) {
-  ClusteredInterval(state, &RankedColumn::AveragePrecision);
-}
-
 BENCHMARK(BM_Create)->Arg(1000)->Arg(25596);
 BENCHMARK(BM_Auroc)->Arg(1000)->Arg(25596);
 BENCHMARK(BM_AveragePrecision)->Arg(1000)->Arg(25596);
 BENCHMARK(BM_AurocBySorting)->Arg(1000)->Arg(25596);
-BENCHMARK(BM_ClusteredBootstrapAuroc)->Arg(1000)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_ClusteredBootstrapAveragePrecision)
-    ->Arg(1000)
-    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace cxr::metrics
