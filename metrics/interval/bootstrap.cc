@@ -4,128 +4,146 @@
 #include "metrics/interval/bootstrap.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
-#include <vector>
 
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
-#include "metrics/interval/numpy_random.h"
+#include "metrics/interval/parallel.h"
 
 namespace cxr::metrics {
 namespace {
 
-constexpr int64_t kRedrawsPerResample = 100;
+using Counts = absl::Span<const int32_t>;
 
-absl::Status CheckOptions(const BootstrapOptions& options) {
-  if (options.resamples < 1) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "resamples: ", options.resamples, ", expected at least 1"));
-  }
-  if (!(options.confidence > 0.0 && options.confidence < 1.0)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("confidence: ", options.confidence,
-                     ", expected a number between 0 and 1, both excluded"));
-  }
-  return absl::OkStatus();
+BootstrapInterval MakeInterval(absl::Span<const double> sorted,
+                               const Bounds& bounds, int64_t redraws) {
+  return {.low = bounds.low,
+          .high = bounds.high,
+          .median = Percentile(sorted, 0.5),
+          .resamples = std::ssize(sorted),
+          .redraws = redraws};
 }
 
-// C. Every cluster has an example, so no number can reach that of examples.
-absl::StatusOr<int64_t> CountClusters(absl::Span<const int32_t> clusters) {
-  if (clusters.empty()) {
-    return absl::InvalidArgumentError(
-        "cluster_of_example: no example, expected at least 1");
-  }
-  std::vector<bool> seen(clusters.size(), false);
-  int64_t count = 0;
-  for (size_t i = 0; i < clusters.size(); ++i) {
-    if (clusters[i] < 0 || clusters[i] >= std::ssize(clusters)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "cluster_of_example[", i, "]: ", clusters[i],
-          ", expected 0 to C-1 for C clusters, none of them empty"));
-    }
-    seen[clusters[i]] = true;
-    count = std::max<int64_t>(count, int64_t{clusters[i]} + 1);
-  }
-  for (int64_t cluster = 0; cluster < count; ++cluster) {
-    if (seen[cluster]) continue;
-    return absl::InvalidArgumentError(
-        absl::StrCat("cluster_of_example: cluster ", cluster, " of ", count,
-                     " has no example, expected at least 1"));
-  }
-  return count;
-}
-
-// One resample after the other, each as a count per example.
-class Resampler {
- public:
-  Resampler(absl::Span<const int32_t> clusters, int64_t cluster_count,
-            uint32_t seed)
-      : random_(seed),
-        clusters_(clusters),
-        draws_(cluster_count),
-        counts_(clusters.size()) {}
-
-  absl::Span<const int32_t> Next() {
-    std::fill(draws_.begin(), draws_.end(), 0);
-    for (size_t k = 0; k < draws_.size(); ++k) {
-      ++draws_[random_.RandInt(draws_.size())];
-    }
-    for (size_t i = 0; i < counts_.size(); ++i) {
-      counts_[i] = draws_[clusters_[i]];
-    }
-    return counts_;
-  }
-
- private:
-  NumpyRandomState random_;
-  absl::Span<const int32_t> clusters_;
-  std::vector<int32_t> draws_;   // per cluster
-  std::vector<int32_t> counts_;  // per example
+// What one thread needs to leave out units.
+struct JackknifeMemory {
+  std::vector<int32_t> unit_counts;
+  std::vector<int32_t> example_counts;
+  std::vector<double> values;
 };
 
-// numpy.percentile(sorted, 100 * fraction), linear interpolation.
-double Percentile(absl::Span<const double> sorted, double fraction) {
-  const double position = fraction * static_cast<double>(sorted.size() - 1);
-  const size_t below = static_cast<size_t>(position);
-  const size_t above = std::min(below + 1, sorted.size() - 1);
-  const double weight = position - static_cast<double>(below);
-  return sorted[below] + (sorted[above] - sorted[below]) * weight;
+// The values without each unit in turn: (units, statistics), row by row.
+std::vector<double> Jackknife(const ResamplingUnits& units, int threads,
+                              StatisticVector statistics) {
+  const int64_t size = statistics.size;
+  std::vector<double> left_out(units.units() * size);
+  std::vector<JackknifeMemory> memory(threads);
+  ParallelFor(threads, units.units(), [&](int worker, int64_t unit) {
+    JackknifeMemory& own = memory[worker];
+    own.unit_counts.resize(units.units(), 1);
+    if (!units.units_are_examples())
+      own.example_counts.resize(units.examples());
+    own.unit_counts[unit] = 0;
+    statistics.fill(units.CountExamples(own.unit_counts,
+                                        absl::MakeSpan(own.example_counts)),
+                    absl::MakeSpan(left_out).subspan(unit * size, size));
+    own.unit_counts[unit] = 1;
+  });
+  return left_out;
 }
 
 }  // namespace
 
+std::vector<double> PlainValues(int64_t examples, StatisticVector statistics) {
+  const std::vector<int32_t> ones(examples, 1);
+  std::vector<double> values(statistics.size);
+  statistics.fill(ones, absl::MakeSpan(values));
+  return values;
+}
+
+absl::StatusOr<BootstrapReplicates> DrawReplicates(
+    const ResamplingUnits& units, const BootstrapOptions& options,
+    StatisticVector statistics) {
+  const ResampleWork work = {
+      .draws = units.units(),
+      .memory = units.units_are_examples() ? 0 : units.examples(),
+      .values = statistics.size};
+  return RunResampleLoop(
+      options, work,
+      [&](RandomStream& stream, absl::Span<int32_t> draws) {
+        stream.Resample(units, draws);
+      },
+      [&](Counts draws, absl::Span<int32_t> memory, absl::Span<double> values) {
+        statistics.fill(units.CountExamples(draws, memory), values);
+      });
+}
+
+BootstrapInterval MakePercentileInterval(const BootstrapReplicates& replicates,
+                                         int64_t statistic, double confidence) {
+  const std::vector<double> sorted = replicates.Sorted(statistic);
+  const Bounds bounds = MakeBounds(
+      IntervalKind::kPercentile, {.sorted = sorted, .confidence = confidence});
+  return MakeInterval(sorted, bounds, replicates.redraws);
+}
+
+std::vector<double> Accelerations(const ResamplingUnits& units, int threads,
+                                  StatisticVector statistics) {
+  const std::vector<double> left_out = Jackknife(units, threads, statistics);
+  std::vector<double> accelerations;
+  for (int64_t k = 0; k < statistics.size; ++k) {
+    std::vector<std::vector<double>> strata;
+    int64_t unit = 0;
+    for (const int64_t stratum_size : units.stratum_sizes()) {
+      std::vector<double>& stratum = strata.emplace_back();
+      for (int64_t i = 0; i < stratum_size; ++i, ++unit) {
+        stratum.push_back(left_out[unit * statistics.size + k]);
+      }
+    }
+    accelerations.push_back(BcaAcceleration(strata));
+  }
+  return accelerations;
+}
+
+absl::StatusOr<std::vector<BootstrapEstimate>> Bootstrap(
+    const ResamplingUnits& units, const BootstrapOptions& options,
+    IntervalKind kind, StatisticVector statistics) {
+  const absl::StatusOr<BootstrapReplicates> replicates =
+      DrawReplicates(units, options, statistics);
+  if (!replicates.ok()) return replicates.status();
+  const std::vector<double> values = PlainValues(units.examples(), statistics);
+  const std::vector<double> accelerations =
+      kind == IntervalKind::kBca
+          ? Accelerations(units, options.threads, statistics)
+          : std::vector<double>(statistics.size);
+  std::vector<BootstrapEstimate> estimates;
+  for (int64_t k = 0; k < statistics.size; ++k) {
+    const std::vector<double> sorted = replicates->Sorted(k);
+    const Bounds bounds = MakeBounds(kind, {.sorted = sorted,
+                                            .value = values[k],
+                                            .acceleration = accelerations[k],
+                                            .confidence = options.confidence});
+    const auto [first_zero, last_zero] =
+        std::equal_range(sorted.begin(), sorted.end(), 0.0);
+    estimates.push_back(
+        {.value = values[k],
+         .standard_error = StandardDeviation(sorted),
+         .interval = MakeInterval(sorted, bounds, replicates->redraws),
+         .at_most_zero = last_zero - sorted.begin(),
+         .at_least_zero = sorted.end() - first_zero});
+  }
+  return estimates;
+}
+
 absl::StatusOr<BootstrapInterval> ClusteredBootstrap(
     absl::Span<const int32_t> cluster_of_example,
     const BootstrapOptions& options, CountStatistic statistic) {
-  const absl::Status valid = CheckOptions(options);
-  if (!valid.ok()) return valid;
-  const absl::StatusOr<int64_t> clusters = CountClusters(cluster_of_example);
-  if (!clusters.ok()) return clusters.status();
-
-  Resampler resampler(cluster_of_example, *clusters, options.seed);
-  std::vector<double> values;
-  values.reserve(options.resamples);
-  int64_t redraws = 0;
-  while (std::ssize(values) < options.resamples) {
-    const double value = statistic(resampler.Next());
-    if (!std::isnan(value)) {
-      values.push_back(value);
-    } else if (++redraws > kRedrawsPerResample * options.resamples) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          "bootstrap: the statistic was undefined on ", redraws,
-          " resamples and defined on ", values.size(), " of the ",
-          options.resamples,
-          " wanted; expected both classes of every label in enough clusters"));
-    }
-  }
-  std::sort(values.begin(), values.end());
-  const double tail = (1.0 - options.confidence) / 2.0;
-  return BootstrapInterval{.low = Percentile(values, tail),
-                           .high = Percentile(values, 1.0 - tail),
-                           .median = Percentile(values, 0.5),
-                           .resamples = options.resamples,
-                           .redraws = redraws};
+  const absl::StatusOr<ResamplingUnits> units =
+      ResamplingUnits::Clusters(cluster_of_example);
+  if (!units.ok()) return units.status();
+  const auto fill = [&](Counts counts, absl::Span<double> values) {
+    values[0] = statistic(counts);
+  };
+  const absl::StatusOr<BootstrapReplicates> replicates =
+      DrawReplicates(*units, options, {.size = 1, .fill = fill});
+  if (!replicates.ok()) return replicates.status();
+  return MakePercentileInterval(*replicates, 0, options.confidence);
 }
 
 }  // namespace cxr::metrics

@@ -27,6 +27,7 @@ using ::testing::Each;
 using ::testing::HasSubstr;
 
 using Counts = absl::Span<const int32_t>;
+using Values = absl::Span<double>;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
@@ -165,6 +166,129 @@ TEST(BootstrapTest, GivesUpWhenNearlyNothingIsDefined) {
   EXPECT_THAT(std::string(status.message()),
               HasSubstr("undefined on 301 resamples"));
   EXPECT_EQ(calls, 301);
+}
+
+TEST(BootstrapTest, ClusteredBootstrapIsBootstrapOfClusters) {
+  const Findings findings = ReadFindings();
+  const auto units = ResamplingUnits::Clusters(findings.patients);
+  const BootstrapOptions options = {
+      .resamples = 100, .confidence = 0.9, .seed = 4};
+  const auto auroc = [&](Counts counts) {
+    return findings.columns[0].Auroc(counts);
+  };
+  const auto fill = [&](Counts counts, Values values) {
+    values[0] = auroc(counts);
+  };
+  const auto interval = ClusteredBootstrap(findings.patients, options, auroc);
+  const auto estimates = Bootstrap(*units, options, IntervalKind::kPercentile,
+                                   {.size = 1, .fill = fill});
+  ASSERT_TRUE(interval.ok() && estimates.ok());
+  EXPECT_EQ(estimates->front().value, findings.columns[0].Auroc());
+  EXPECT_EQ(estimates->front().interval.low, interval->low);
+  EXPECT_EQ(estimates->front().interval.high, interval->high);
+  EXPECT_EQ(estimates->front().interval.median, interval->median);
+  EXPECT_EQ(estimates->front().interval.redraws, interval->redraws);
+}
+
+// The rare third finding is undefined on some resamples, which costs the others
+// nothing under kSkip and everything under kRefuse.
+TEST(BootstrapTest, SeveralStatisticsShareTheirResamples) {
+  const Findings findings = ReadFindings();
+  const auto units = ResamplingUnits::Clusters(findings.patients);
+  BootstrapOptions options = {.resamples = 200,
+                              .confidence = 0.9,
+                              .seed = 4,
+                              .undefined = UndefinedResample::kSkip};
+  const auto all = [&](Counts counts, Values values) {
+    for (size_t k = 0; k < 3; ++k) {
+      values[k] = findings.columns[k].Auroc(counts);
+    }
+    values[3] = (values[0] + values[1] + values[2]) / 3.0;
+  };
+  const auto estimates = Bootstrap(*units, options, IntervalKind::kBasic,
+                                   {.size = 4, .fill = all});
+  ASSERT_TRUE(estimates.ok()) << estimates.status();
+  EXPECT_EQ((*estimates)[0].interval.resamples, 200);
+  EXPECT_LT((*estimates)[2].interval.resamples, 200);
+  EXPECT_EQ((*estimates)[3].interval.resamples,
+            (*estimates)[2].interval.resamples);
+  for (size_t k = 0; k < 3; ++k) {
+    const auto one = [&](Counts counts, Values values) {
+      values[0] = findings.columns[k].Auroc(counts);
+    };
+    const auto alone = Bootstrap(*units, options, IntervalKind::kBasic,
+                                 {.size = 1, .fill = one});
+    ASSERT_TRUE(alone.ok()) << alone.status();
+    EXPECT_EQ(alone->front().interval.low, (*estimates)[k].interval.low);
+    EXPECT_EQ(alone->front().standard_error, (*estimates)[k].standard_error);
+  }
+  options.undefined = UndefinedResample::kRefuse;
+  EXPECT_EQ(
+      Bootstrap(*units, options, IntervalKind::kBasic, {.size = 4, .fill = all})
+          .status()
+          .code(),
+      absl::StatusCode::kFailedPrecondition);
+}
+
+TEST(BootstrapTest, ThreadsAndOrderChangeNothing) {
+  const Findings findings = ReadFindings();
+  const auto units = ResamplingUnits::Clusters(findings.patients);
+  const auto fill = [&](Counts counts, Values values) {
+    values[0] = MacroOfCounts(findings, /*auroc=*/true, counts);
+  };
+  for (const RandomGenerator generator :
+       {RandomGenerator::kFast, RandomGenerator::kNumpyRandomState}) {
+    BootstrapOptions options = {
+        .resamples = 300, .confidence = 0.9, .seed = 4, .generator = generator};
+    const auto one = Bootstrap(*units, options, IntervalKind::kBca,
+                               {.size = 1, .fill = fill});
+    options.threads = 5;
+    const auto five = Bootstrap(*units, options, IntervalKind::kBca,
+                                {.size = 1, .fill = fill});
+    ASSERT_TRUE(one.ok() && five.ok());
+    EXPECT_GT(one->front().interval.redraws, 0);
+    EXPECT_EQ(one->front().interval.redraws, five->front().interval.redraws);
+    EXPECT_EQ(one->front().interval.low, five->front().interval.low);
+    EXPECT_EQ(one->front().interval.high, five->front().interval.high);
+    EXPECT_EQ(one->front().standard_error, five->front().standard_error);
+  }
+}
+
+// A mean's influences are the deviations themselves.
+TEST(BootstrapTest, AccelerationOfAMeanIsASixthOfItsSkewness) {
+  const std::vector<double> numbers = {0.0, 0.0, 0.0, 1.0, 9.0};
+  const auto units = ResamplingUnits::Examples(5);
+  const auto mean = [&](Counts counts, Values values) {
+    double sum = 0.0;
+    double total = 0.0;
+    for (size_t i = 0; i < numbers.size(); ++i) {
+      sum += counts[i] * numbers[i];
+      total += counts[i];
+    }
+    values[0] = sum / total;
+  };
+  double squares = 0.0;
+  double cubes = 0.0;
+  for (const double number : numbers) {
+    squares += std::pow(number - 2.0, 2.0);
+    cubes += std::pow(number - 2.0, 3.0);
+  }
+  EXPECT_NEAR(Accelerations(*units, 2, {.size = 1, .fill = mean})[0],
+              cubes / (6.0 * std::pow(squares, 1.5)), 1e-12);
+}
+
+TEST(BootstrapTest, SidesOfZeroAreCounted) {
+  const auto units = ResamplingUnits::Examples(2);
+  int calls = 0;
+  const auto fill = [&](Counts, Values values) {
+    values[0] = (calls++ % 5) - 1.0;  // -1, 0, 1, 2, 3
+  };
+  const auto estimates =
+      Bootstrap(*units, {.resamples = 5, .confidence = 0.8, .seed = 1},
+                IntervalKind::kPercentile, {.size = 1, .fill = fill});
+  ASSERT_TRUE(estimates.ok()) << estimates.status();
+  EXPECT_EQ(estimates->front().at_most_zero, 2);
+  EXPECT_EQ(estimates->front().at_least_zero, 4);
 }
 
 TEST(BootstrapTest, BadInputIsNamed) {
