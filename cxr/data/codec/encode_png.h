@@ -11,7 +11,8 @@
 #include "absl/types/span.h"
 #include "cxr/data/image.h"
 
-// Images as PNG files. The same image gives the same bytes.
+// Images as PNG files. The same image gives the same bytes with the same
+// versions of libpng and zlib.
 
 namespace cxr {
 
