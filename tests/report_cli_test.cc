@@ -106,22 +106,67 @@ TEST(ReportCliTest, FindingsInJsonSayWhy) {
   EXPECT_THAT(json, HasSubstr("\"Edema\":0,\"Consolidation\":null"));
   EXPECT_THAT(json, HasSubstr("{\"label\":\"Edema\",\"state\":\"negative\","
                               "\"words\":\"edema\",\"cue\":\"no\","
-                              "\"sentence\":\"no edema.\"}"));
+                              "\"sentence\":0}"));
   EXPECT_THAT(json, HasSubstr("{\"label\":null,\"state\":\"positive\","
                               "\"words\":\"scoliosis\",\"cue\":\"\","
-                              "\"sentence\":\"scoliosis.\"}"));
+                              "\"sentence\":1}],"
+                              "\"sentences\":[\"no edema.\","
+                              "\"scoliosis.\"]}"));
+}
+
+// A sentence stands there once, however many mentions it has.
+TEST(ReportCliTest, FindingsInJsonGrowNoFasterThanTheReport) {
+  const TempDir dir;
+  const std::string path = dir.File("s1.txt");
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) {
+    text += "edema ";
+  }
+  Overwrite(path, text);
+  const std::string json =
+      Report(absl::StrCat("findings --format=json ", path)).out;
+  EXPECT_EQ(CountLines(json, "{\"study\":\"s1\""), 1);
+  EXPECT_LT(json.size(), 25 * text.size());
+}
+
+TEST(ReportCliTest, ATextWithoutHeadersIsReadWhole) {
+  const TempDir dir;
+  const std::string path = dir.File("notes.txt");
+  Overwrite(path, "No edema.\n \nSmall effusion.\n");
+  EXPECT_THAT(Report("findings " + path).out,
+              HasSubstr("\nnotes,,,,,,0.0,,,,,1.0,,,\n"));
+  // The last paragraph, where there is a header.
+  Overwrite(path, "\n NOTE: No edema.\n \nSmall effusion.\n");
+  EXPECT_THAT(Report("findings " + path).out,
+              HasSubstr("\nnotes,,,,,,,,,,,1.0,,,\n"));
+}
+
+TEST(ReportCliTest, BytesThatAreNoTextAreRead) {
+  const TempDir dir;
+  const std::string path = dir.File("s1.txt");
+  Overwrite(path,
+            absl::StrCat("No edema\xff.", std::string(1, '\0'), " Mass."));
+  EXPECT_THAT(Report("findings " + path).out,
+              HasSubstr("\ns1,,,,,1.0,0.0,,,,,,,,\n"));
+  const ProgramResult json = Report("findings --format=json " + path);
+  EXPECT_EQ(json.exit_code, 0);
+  EXPECT_THAT(json.out, HasSubstr("\"sentences\":[\"no edema\xef\xbf\xbd.\","
+                                  "\"\\u0000 mass.\"]"));
 }
 
 TEST(ReportCliTest, StudiesWithoutTextAreLeftOut) {
   const TempDir dir;
   const std::string table = dir.File("t.csv");
   // By its id, "s" before it or not, the first has nothing to label.
-  Overwrite(table, "study,report\n58235663,No edema.\ns2,\ns3,No edema.\n");
+  Overwrite(table,
+            "study,report\n58235663,No edema.\ns2,\ns3,No edema.\n"
+            "s4,\xc2\xa0 \xe3\x80\x80\n");
   const ProgramResult result = Report("findings " + table);
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_EQ(result.err,
             "cxr: left out: 58235663: no text to label\n"
-            "cxr: left out: s2: no text to label\n");
+            "cxr: left out: s2: no text to label\n"
+            "cxr: left out: s4: no text to label\n");
   EXPECT_EQ(CountLines(result.out, "s3,1.0"), 1);
   EXPECT_EQ(CountLines(result.out, ","), 2);
 }
@@ -146,6 +191,7 @@ TEST(ReportCliTest, ErrorsNameTheFileAndWhatIsWrong) {
   expect("findings", 64,
          "report findings: expected files of reports, found none; see: cxr "
          "help report");
+  expect("", 64, "report: found nothing, expected sections or findings");
   expect("words x", 64, "report: found 'words', expected sections or findings");
   expect("findings --format=xml x", 64,
          "--format: found 'xml', expected text or json");

@@ -7,6 +7,9 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/functional/function_ref.h"
@@ -39,51 +42,24 @@ struct StudyReport {
   std::string text;
 };
 
-// How the tables of MIMIC-CXR write states.
-absl::string_view Cell(MentionState state) {
-  switch (state) {
-    case MentionState::kBlank:
-      return "";
-    case MentionState::kNegative:
-      return "0.0";
-    case MentionState::kUncertain:
-      return "-1.0";
-    case MentionState::kPositive:
-      return "1.0";
-  }
-  return "";
+struct StateForm {
+  absl::string_view cell;  // In the tables of MIMIC-CXR.
+  absl::string_view word;
+  std::optional<int> number;
+};
+// By MentionState.
+constexpr StateForm kStateForms[] = {{"", "blank", std::nullopt},
+                                     {"0.0", "negative", 0},
+                                     {"-1.0", "uncertain", -1},
+                                     {"1.0", "positive", 1}};
+
+const StateForm& FormOf(MentionState state) {
+  return kStateForms[static_cast<size_t>(state)];
 }
 
-absl::string_view StateWord(MentionState state) {
-  switch (state) {
-    case MentionState::kBlank:
-      return "blank";
-    case MentionState::kNegative:
-      return "negative";
-    case MentionState::kUncertain:
-      return "uncertain";
-    case MentionState::kPositive:
-      return "positive";
-  }
-  return "";
-}
-
-Json JsonState(MentionState state) {
-  switch (state) {
-    case MentionState::kBlank:
-      return nullptr;
-    case MentionState::kNegative:
-      return 0;
-    case MentionState::kUncertain:
-      return -1;
-    case MentionState::kPositive:
-      return 1;
-  }
-  return nullptr;
-}
-
-Json JsonText(const std::optional<std::string>& text) {
-  return text.has_value() ? Json(*text) : Json(nullptr);
+template <typename T>
+Json JsonOr(const std::optional<T>& value) {
+  return value.has_value() ? Json(*value) : Json(nullptr);
 }
 
 // On one line; bytes that are no UTF-8 are replaced.
@@ -100,16 +76,15 @@ MimicSections SectionsOf(const StudyReport& report) {
       report.text, number ? absl::StrCat("s", report.study) : report.study);
 }
 
-absl::StatusOr<std::string> SectionsLine(const FindingRules& /*rules*/,
-                                         const StudyReport& report, bool json) {
+absl::StatusOr<std::string> SectionsLine(const StudyReport& report, bool json) {
   const MimicSections sections = SectionsOf(report);
   if (json) {
     return Dump({{"study", report.study},
-                 {"impression", JsonText(sections.impression)},
-                 {"findings", JsonText(sections.findings)},
-                 {"last_paragraph", JsonText(sections.last_paragraph)},
-                 {"comparison", JsonText(sections.comparison)},
-                 {"by_study", JsonText(sections.by_study)}});
+                 {"impression", JsonOr(sections.impression)},
+                 {"findings", JsonOr(sections.findings)},
+                 {"last_paragraph", JsonOr(sections.last_paragraph)},
+                 {"comparison", JsonOr(sections.comparison)},
+                 {"by_study", JsonOr(sections.by_study)}});
   }
   if (sections.by_study.has_value()) {
     return absl::NotFoundError(
@@ -123,52 +98,62 @@ absl::StatusOr<std::string> SectionsLine(const FindingRules& /*rules*/,
       ",");
 }
 
-Json JsonMention(const Findings& findings, const FindingMention& mention) {
+// The mentions, and each sentence once: a mention has its sentence's place in
+// that list.
+void AddMentions(const Findings& findings, Json* answer) {
   const auto text = [&findings](const TextSpan& span) {
     return findings.text.substr(span.begin, span.end - span.begin);
   };
-  const bool other = mention.label == FindingLabel::kNoFinding;
-  return {
-      {"label",
-       other ? Json(nullptr)
-             : Json(std::string(
-                   kFindingLabelNames[static_cast<size_t>(mention.label)]))},
-      {"state", std::string(StateWord(mention.state))},
-      {"words", text(mention.span)},
-      {"cue", std::string(mention.cue)},
-      {"sentence", text(mention.sentence)}};
+  Json mentions = Json::array();
+  Json sentences = Json::array();
+  std::optional<TextSpan> sentence;
+  for (const FindingMention& mention : findings.mentions) {
+    if (sentence != mention.sentence) {
+      sentence = mention.sentence;
+      sentences.push_back(text(*sentence));
+    }
+    const bool other = mention.label == FindingLabel::kNoFinding;
+    mentions.push_back(
+        {{"label",
+          other ? Json(nullptr)
+                : Json(std::string(
+                      kFindingLabelNames[static_cast<size_t>(mention.label)]))},
+         {"state", std::string(FormOf(mention.state).word)},
+         {"words", text(mention.span)},
+         {"cue", std::string(mention.cue)},
+         {"sentence", sentences.size() - 1}});
+  }
+  (*answer)["mentions"] = std::move(mentions);
+  (*answer)["sentences"] = std::move(sentences);
 }
 
 absl::StatusOr<std::string> FindingsLine(const FindingRules& rules,
                                          const StudyReport& report, bool json) {
   const MimicSections sections = SectionsOf(report);
-  std::string text = LabellingText(sections);
-  if (text.empty() && !sections.has_header && !sections.by_study.has_value()) {
-    text = report.text;
-  }
-  if (absl::StripAsciiWhitespace(text).empty()) {
+  // A text without any header is no report of MIMIC-CXR: all of it counts.
+  const bool whole = !sections.has_header && !sections.by_study.has_value();
+  const Findings findings =
+      rules.Find(whole ? report.text : LabellingText(sections));
+  if (findings.text.empty()) {
     return absl::NotFoundError("no text to label");
   }
-  const Findings findings = rules.Find(text);
   if (!json) {
     std::string line = CsvCell(report.study);
     for (const MentionState state : findings.states) {
-      absl::StrAppend(&line, ",", Cell(state));
+      absl::StrAppend(&line, ",", FormOf(state).cell);
     }
     return line;
   }
   Json labels = Json::object();
   for (size_t i = 0; i < kFindingLabelNames.size(); ++i) {
-    labels[std::string(kFindingLabelNames[i])] = JsonState(findings.states[i]);
+    labels[std::string(kFindingLabelNames[i])] =
+        JsonOr(FormOf(findings.states[i]).number);
   }
-  Json mentions = Json::array();
-  for (const FindingMention& mention : findings.mentions) {
-    mentions.push_back(JsonMention(findings, mention));
-  }
-  return Dump({{"study", report.study},
-               {"rules", "rules-v1"},
-               {"labels", std::move(labels)},
-               {"mentions", std::move(mentions)}});
+  Json answer = {{"study", report.study},
+                 {"rules", "rules-v1"},
+                 {"labels", std::move(labels)}};
+  AddMentions(findings, &answer);
+  return Dump(answer);
 }
 
 // What one of two columns is called in this table.
@@ -210,33 +195,21 @@ absl::Status ReadReports(const std::string& path,
   return absl::OkStatus();
 }
 
-struct SubVerb {
-  absl::string_view name;
-  std::string header;  // Of the table.
-  // A line of the answer; NotFound with the reason if it has none.
-  absl::StatusOr<std::string> (*line)(const FindingRules&, const StudyReport&,
-                                      bool json);
-};
+// A line of the answer; NotFound with the reason if it has none.
+using LineOf = absl::FunctionRef<absl::StatusOr<std::string>(const StudyReport&,
+                                                             bool json)>;
 
-std::vector<SubVerb> SubVerbs() {
-  return {{"sections", "study,impression,findings,last_paragraph,comparison",
-           SectionsLine},
-          {"findings",
-           absl::StrCat("study,", absl::StrJoin(kFindingLabelNames, ",")),
-           FindingsLine}};
-}
-
-absl::Status PrintAnswers(const SubVerb& verb,
+// `header` is the table's.
+absl::Status PrintAnswers(absl::string_view header, LineOf line_of,
                           const std::vector<std::string>& paths) {
   const bool json = absl::GetFlag(FLAGS_format) == "json";
-  const FindingRules rules;
   // In JSON a list, an element a line.
-  const std::string opening = json ? "[" : verb.header;
+  const absl::string_view opening = json ? "[" : header;
   int printed = 0;
   absl::Status status = absl::OkStatus();
   for (size_t i = 0; i < paths.size() && status.ok(); ++i) {
     status = ReadReports(UserPath(paths[i]), [&](const StudyReport& report) {
-      const absl::StatusOr<std::string> line = verb.line(rules, report, json);
+      const absl::StatusOr<std::string> line = line_of(report, json);
       if (line.ok()) {
         absl::PrintF("%s\n%s", printed == 0 ? opening : json ? "," : "", *line);
         ++printed;
@@ -254,19 +227,30 @@ absl::Status PrintAnswers(const SubVerb& verb,
 
 absl::Status RunReport(const std::vector<std::string>& words) {
   CXR_RETURN_IF_ERROR(CheckFormat());
-  for (const SubVerb& verb : SubVerbs()) {
-    if (!words.empty() && words[0] == verb.name) {
-      if (words.size() == 1) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            "report ", verb.name,
-            ": expected files of reports, found none; see: cxr help report"));
-      }
-      return PrintAnswers(verb, {words.begin() + 1, words.end()});
-    }
+  const std::string verb = words.empty() ? "" : words[0];
+  if (verb != "sections" && verb != "findings") {
+    return absl::InvalidArgumentError(
+        absl::StrCat("report: found ",
+                     verb.empty() ? "nothing" : absl::StrCat("'", verb, "'"),
+                     ", expected sections or findings"));
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("report: found '", words.empty() ? "" : words[0],
-                   "', expected sections or findings"));
+  const std::vector<std::string> paths(words.begin() + 1, words.end());
+  if (paths.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "report ", verb,
+        ": expected files of reports, found none; see: cxr help report"));
+  }
+  if (verb == "sections") {
+    return PrintAnswers("study,impression,findings,last_paragraph,comparison",
+                        SectionsLine, paths);
+  }
+  const FindingRules rules;
+  return PrintAnswers(
+      absl::StrCat("study,", absl::StrJoin(kFindingLabelNames, ",")),
+      [&rules](const StudyReport& report, bool json) {
+        return FindingsLine(rules, report, json);
+      },
+      paths);
 }
 
 }  // namespace

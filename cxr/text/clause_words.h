@@ -53,9 +53,27 @@ inline constexpr absl::string_view kAffirming[] = {
     "chronic",    "old",        "residual",  "low",        "status",
 };
 
+// What tells that an item speaks of more than its finding: "removal of a and
+// placement of b".
+inline constexpr absl::string_view kItemPrepositions[] = {"of", "in", "for",
+                                                          "to"};
+
 // What ends the reach of a negation of what follows: "no a after b".
 inline constexpr absl::string_view kReachEnds[] = {
     "with", "after", "following", "since", "despite", "status", "given"};
+
+// What may stand between two sizes of one shape, "normal to mildly large".
+inline constexpr absl::string_view kSizeJoints[] = {"to", "and", ","};
+inline constexpr absl::string_view kDegrees[] = {
+    "mild",       "mildly",   "minimal", "minimally", "slight", "slightly",
+    "moderate",   "severely", "severe",  "somewhat",  "still",  "again",
+    "moderately", "now",      "in",      "size",      "limits"};
+
+// What follows a size that is said of what precedes: "normal, large in size",
+// unlike "normal, large b".
+inline constexpr absl::string_view kSizeEnds[] = {
+    "and", "or",  ",",    "in",   "compared", "from", "as",
+    "for", "but", "when", "with", "since",    "given"};
 
 // Words of a clause that speaks of the finding before it: "..., which has since
 // resolved", "... but it has resolved".

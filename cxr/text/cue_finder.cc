@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 #include "cxr/text/clause_words.h"
+#include "cxr/text/own_cue_phrases.h"
 
 namespace cxr {
 namespace {
@@ -27,8 +28,8 @@ bool Joins(char c) {
 
 std::vector<Word> WordsOf(absl::string_view clean, const TextSpan& span) {
   std::vector<Word> words;
-  words.reserve((span.end - span.begin) / 5);
-  for (size_t i = span.begin; i < span.end;) {
+  words.reserve(std::min((span.end - span.begin) / 5, kMostWords));
+  for (size_t i = span.begin; i < span.end && words.size() < kMostWords;) {
     size_t end = i;
     while (end < span.end &&
            (IsWordByte(clean[end]) ||
@@ -49,11 +50,13 @@ std::vector<Word> WordsOf(absl::string_view clean, const TextSpan& span) {
 }
 
 CueFinder::CueFinder() : fillers_(std::begin(kFillers), std::end(kFillers)) {
-  for (const CuePhrase& phrase : kCuePhrases) {
+  const auto add = [this](const CuePhrase& phrase) {
     Pattern pattern{.words = absl::StrSplit(phrase.words, ' '),
                     .phrase = phrase};
     patterns_[pattern.words[0]].push_back(std::move(pattern));
-  }
+  };
+  std::for_each(std::begin(kCuePhrases), std::end(kCuePhrases), add);
+  std::for_each(std::begin(kOwnCuePhrases), std::end(kOwnCuePhrases), add);
   for (auto& [first, patterns] : patterns_) {
     std::stable_sort(patterns.begin(), patterns.end(),
                      [](const Pattern& a, const Pattern& b) {

@@ -4,6 +4,7 @@
 #ifndef CXR_TEXT_CUE_FINDER_H_
 #define CXR_TEXT_CUE_FINDER_H_
 
+#include <cstddef>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -21,8 +22,13 @@ struct Word {
   TextSpan span = {};      // In the cleaned report.
 };
 
-// The words of the sentence `span` of `clean`. Brackets, quotes and final
-// periods are no words; a dash between spaces is ";".
+// A longer sentence is read in parts, as no report's are and a hostile one's
+// may be: each cue asks how far it reaches.
+inline constexpr size_t kMostWords = 250;
+
+// The words of the sentence `span` of `clean`, of more than kMostWords the
+// first so many. Brackets, quotes and final periods are no words; a dash
+// between spaces is ";".
 std::vector<Word> WordsOf(absl::string_view clean, const TextSpan& span);
 
 // A cue of words [begin, end).
@@ -30,7 +36,7 @@ struct Cue {
   CueKind kind = CueKind::kNothing;
   int begin = 0;
   int end = 0;
-  absl::string_view words = {};  // As cue_phrases.h has them.
+  absl::string_view words = {};  // As kCuePhrases, kOwnCuePhrases have them.
 };
 
 class CueFinder {

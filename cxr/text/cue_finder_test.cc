@@ -10,6 +10,7 @@
 #include <string>
 
 #include "cxr/text/clause_words.h"
+#include "cxr/text/own_cue_phrases.h"
 
 namespace cxr {
 namespace {
@@ -56,6 +57,13 @@ TEST(WordsOfTest, SpansLieInTheWholeText) {
   EXPECT_EQ(words[1].span, (TextSpan{8, 13}));
 }
 
+TEST(WordsOfTest, ThereIsAMost) {
+  const std::string marks(2 * kMostWords, '?');
+  EXPECT_EQ(Texts(marks).size(), kMostWords);
+  EXPECT_EQ(Texts(marks.substr(0, kMostWords)).size(), kMostWords);
+  EXPECT_EQ(Texts(marks.substr(1, kMostWords - 1)).size(), kMostWords - 1);
+}
+
 TEST(CueFinderTest, TheLongestCounts) {
   EXPECT_THAT(Cues("pneumonia cannot be excluded"),
               ElementsAre("cannot be excluded"));
@@ -73,9 +81,11 @@ TEST(CueFinderTest, FillersMayStandBetween) {
   EXPECT_THAT(Cues("no significant"), ElementsAre("no"));
 }
 
-TEST(CueFinderTest, NoPhraseStandsTwiceInItsTable) {
+TEST(CueFinderTest, NoPhraseStandsTwiceInItsTables) {
+  std::vector<CuePhrase> all(std::begin(kCuePhrases), std::end(kCuePhrases));
+  all.insert(all.end(), std::begin(kOwnCuePhrases), std::end(kOwnCuePhrases));
   std::set<absl::string_view> seen;
-  for (const CuePhrase& cue : kCuePhrases) {
+  for (const CuePhrase& cue : all) {
     EXPECT_TRUE(seen.insert(cue.words).second) << cue.words;
     EXPECT_THAT(Cues(cue.words), ElementsAre(cue.words));
   }

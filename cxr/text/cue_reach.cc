@@ -49,8 +49,10 @@ Direction DirectionOf(const Sentence& sentence, const Cue& cue) {
                  ? Direction::kBackward
                  : Direction::kForward;
     case CueKind::kDoubts:
+    case CueKind::kDoubtsCause:
       return Direction::kForward;
     case CueKind::kNegatesNext:
+    case CueKind::kNegatesItems:
       return Direction::kForwardNarrow;
     case CueKind::kDoubtsNext:
       // "a is probably there"
@@ -87,17 +89,6 @@ bool BeginsForwardCue(const Sentence& sentence, int i) {
   return direction != Direction::kNone && direction != Direction::kBackward;
 }
 
-// Whether "or" follows in the list that goes on at `i`.
-bool OrFollows(const Sentence& sentence, const Cue& cue, int i) {
-  for (; sentence.InClauseOf(cue, i) && !IsOneOf(sentence.word(i), kReachEnds);
-       ++i) {
-    if (sentence.IsOr(i)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 int ForwardEnd(const Sentence& sentence, const Cue& cue) {
   const bool negates = cue.kind == CueKind::kNegates;
   int i = cue.end;
@@ -109,7 +100,7 @@ int ForwardEnd(const Sentence& sentence, const Cue& cue) {
       const int next = sentence.word(i + 1) == "and" ? i + 2 : i + 1;
       if (BeginsForwardCue(sentence, next) ||
           (IsOneOf(sentence.word(next), kAffirming) &&
-           !OrFollows(sentence, cue, next))) {
+           !sentence.OrFollows(cue, next))) {
         break;
       }
     }
@@ -117,23 +108,37 @@ int ForwardEnd(const Sentence& sentence, const Cue& cue) {
   return i;
 }
 
-int NarrowEnd(const Sentence& sentence, const Cue& cue) {
-  int i = cue.end;
-  while (sentence.InClauseOf(cue, i) && sentence.word(i) != "and" &&
-         !IsOneOf(sentence.word(i), kReachEnds) &&
-         (sentence.word(i) != "," || OrFollows(sentence, cue, i))) {
-    ++i;
-  }
-  return i;
-}
-
-bool VerbBefore(const Sentence& sentence, const Cue& cue, int i) {
-  for (; sentence.InClauseOf(cue, i); --i) {
-    if (sentence.IsVerb(i)) {
-      return true;
+// Whether the item behind the "and" or comma at `i` is a bare phrase, so that
+// "removal of" goes on to it: "removal of a and left b" does not.
+bool BareItemFollows(const Sentence& sentence, const Cue& cue, int i) {
+  bool any = false;
+  int at = sentence.word(i + 1) == "and" ? i + 2 : i + 1;
+  for (; sentence.InClauseOf(cue, at) && !sentence.IsAnd(at) &&
+         !IsOneOf(sentence.word(at), kReachEnds);
+       ++at) {
+    const absl::string_view word = sentence.word(at);
+    if (sentence.InPhrase(at)) {
+      any = true;
+    } else if (sentence.IsVerb(at) || sentence.CueAt(at) != nullptr ||
+               (!any && (IsOneOf(word, kAffirming) ||
+                         IsOneOf(word, kItemPrepositions)))) {
+      return false;
     }
   }
-  return false;
+  return any;
+}
+
+int NarrowEnd(const Sentence& sentence, const Cue& cue) {
+  const bool items = cue.kind == CueKind::kNegatesItems;
+  int i = cue.end;
+  for (; sentence.InClauseOf(cue, i) && !IsOneOf(sentence.word(i), kReachEnds);
+       ++i) {
+    if (sentence.IsAnd(i) && !(items && BareItemFollows(sentence, cue, i)) &&
+        (sentence.word(i) == "and" || !sentence.OrFollows(cue, i))) {
+      break;
+    }
+  }
+  return i;
 }
 
 int BackwardBegin(const Sentence& sentence, const Cue& cue) {
@@ -143,10 +148,11 @@ int BackwardBegin(const Sentence& sentence, const Cue& cue) {
   for (; sentence.InClauseOf(cue, i); --i) {
     const absl::string_view word = sentence.word(i);
     if ((cue.kind == CueKind::kVersus && sentence.IsVerb(i)) ||
-        (any && BeginsForwardCue(sentence, i)) ||
+        (any && BeginsForwardCue(sentence, i) &&
+         sentence.CueAt(i)->kind != CueKind::kDoubtsCause) ||
         (any && word == "with" && IsDoubt(cue)) ||
         (any && word == "," && !in_list) ||
-        (any && word == "and" && VerbBefore(sentence, cue, i))) {
+        (any && word == "and" && sentence.VerbBefore(cue, i))) {
       break;
     }
     any = any || sentence.InPhrase(i);
@@ -164,9 +170,7 @@ WordRange EarlierPhrase(const Sentence& sentence, const Cue& cue) {
       return {};
     }
   }
-  while (i >= 0 && !sentence.InPhrase(i)) {
-    --i;
-  }
+  i = sentence.LastPhrase(i);
   const int last = i + 1;
   while (sentence.InPhrase(i)) {
     --i;

@@ -14,7 +14,7 @@
 // - "no a, b or c": all that follows, up to "with", "after", another cue behind
 //   a comma, or an item that affirms (", small d") in a list without "or".
 // - "possible a and b": what follows up to "and", and past a comma only to
-// "or".
+//   "or"; "removal of a and b" past both to an item that does not affirm.
 // - "a, b and c are absent": what precedes, past a comma only in a list with
 //   "and" or "or", past an "and" only if no verb stands before it.
 // - "a, which has resolved", "a, but it has resolved": the finding before the

@@ -49,6 +49,27 @@ TEST(CueReachTest, AnAdjectiveOfDoubtReachesOneItem) {
               ElementsAre("edema , mass , or effusion"));
 }
 
+TEST(CueReachTest, WhatIsGoneGoesOnToBareItems) {
+  EXPECT_THAT(Reached("removal of the tube and old wires"),
+              ElementsAre("the tube"));
+  EXPECT_THAT(Reached("removal of the chest tube and nasogastric tube"),
+              ElementsAre("the chest tube and nasogastric tube"));
+  EXPECT_THAT(Reached("history of edema, mass, and effusion"),
+              ElementsAre("edema , mass , and effusion"));
+  EXPECT_THAT(Reached("history of edema and it is gone"), ElementsAre("edema"));
+  EXPECT_THAT(Reached("removal of tube and placement of catheter"),
+              ElementsAre("tube"));
+  EXPECT_THAT(Reached("edema rather than mass and effusion"),
+              ElementsAre("mass"));
+}
+
+TEST(CueReachTest, ACauseIsPartOfWhatPrecedes) {
+  EXPECT_THAT(Reached("mass secondary to edema and effusion"),
+              ElementsAre("edema and effusion"));
+  EXPECT_THAT(Reached("mass secondary to edema has resolved"),
+              ElementsAre("mass secondary to edema has"));
+}
+
 TEST(CueReachTest, AVerbOfDoubtReachesItsObjects) {
   EXPECT_THAT(Reached("haze may reflect edema and mass"),
               ElementsAre("reflect edema and mass"));

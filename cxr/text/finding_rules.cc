@@ -49,37 +49,49 @@ Findings FindingRules::Find(absl::string_view report) const {
   const absl::string_view text = findings.text;
   const std::vector<FoundPhrase> found = phrases_.Find(text);
   auto next = found.begin();
-  for (const TextSpan& sentence : Sentences(text)) {
-    const auto first = next;
-    while (next != found.end() && next->span.begin < sentence.end) {
-      ++next;
-    }
-    if (first == next) {
-      continue;
-    }
-    const std::vector<FoundPhrase> phrases(first, next);
-    const std::vector<Word> words = WordsOf(text, sentence);
-    const std::vector<Cue> cues = cues_.Find(words);
-    const std::vector<MentionReading> readings =
-        ReadMentions(Sentence(words, cues, phrases));
-    for (size_t i = 0; i < phrases.size(); ++i) {
-      const FindingMention mention{.label = phrases[i].label,
-                                   .state = readings[i].state,
-                                   .span = phrases[i].span,
-                                   .sentence = sentence,
-                                   .cue = readings[i].cue};
-      findings.mentions.push_back(mention);
-      if (IsHeartFailure(mention, text)) {
-        findings.mentions.push_back({.label = FindingLabel::kCardiomegaly,
-                                     .state = MentionState::kUncertain,
-                                     .span = mention.span,
-                                     .sentence = sentence,
-                                     .cue = "heart failure"});
+  for (TextSpan rest : Sentences(text)) {
+    // A part at a time, up to the last that has a phrase.
+    while (next != found.end() && next->span.begin < rest.end) {
+      const std::vector<Word> words = WordsOf(text, rest);
+      const TextSpan part{rest.begin, words.size() < kMostWords
+                                          ? rest.end
+                                          : words.back().span.end};
+      const auto first = next;
+      while (next != found.end() && next->span.begin < part.end) {
+        ++next;
       }
+      if (first != next) {
+        ReadPart(part, words, {first, next}, &findings);
+      }
+      rest.begin = part.end;
     }
   }
   Aggregate(&findings);
   return findings;
+}
+
+void FindingRules::ReadPart(const TextSpan& part,
+                            const std::vector<Word>& words,
+                            const std::vector<FoundPhrase>& phrases,
+                            Findings* findings) const {
+  const std::vector<Cue> cues = cues_.Find(words);
+  const std::vector<MentionReading> readings =
+      ReadMentions(Sentence(words, cues, phrases));
+  for (size_t i = 0; i < phrases.size(); ++i) {
+    const FindingMention mention{.label = phrases[i].label,
+                                 .state = readings[i].state,
+                                 .span = phrases[i].span,
+                                 .sentence = part,
+                                 .cue = readings[i].cue};
+    findings->mentions.push_back(mention);
+    if (IsHeartFailure(mention, findings->text)) {
+      findings->mentions.push_back({.label = FindingLabel::kCardiomegaly,
+                                    .state = MentionState::kUncertain,
+                                    .span = mention.span,
+                                    .sentence = part,
+                                    .cue = "heart failure"});
+    }
+  }
 }
 
 }  // namespace cxr

@@ -20,10 +20,11 @@
 //   const Findings findings = rules.Find("No edema. Possible pneumonia.");
 //   findings.StateOf(FindingLabel::kEdema);  // MentionState::kNegative
 //
-// The phrases, the words that negate and doubt, and how mentions of a label are
-// put together are the CheXpert labeler's (Irvin et al. 2019); how far such a
-// word reaches is told by words and commas instead of a grammatical tree, so
-// that its labels differ now and then: its numbers are not that labeler's.
+// The phrases, but for a few, and how mentions of a label are put together are
+// the CheXpert labeler's (Irvin et al. 2019), and so is about half of the words
+// that negate and doubt (cue_phrases.h; own_cue_phrases.h has the others). How
+// far such a word reaches is told by words and commas instead of a grammatical
+// tree. So labels differ now and then: its numbers are not that labeler's.
 
 namespace cxr {
 
@@ -32,8 +33,9 @@ struct FindingMention {
   FindingLabel label = FindingLabel::kNoFinding;
   MentionState state = MentionState::kPositive;
   TextSpan span = {};      // Its words in Findings::text.
-  TextSpan sentence = {};  // Likewise.
-  // The words that made it negative or uncertain, as cue_phrases.h has them.
+  TextSpan sentence = {};  // Likewise; a long one's part (kMostWords).
+  // The words that made it negative or uncertain, as cue_phrases.h and
+  // own_cue_phrases.h have them.
   absl::string_view cue = {};
 };
 
@@ -58,6 +60,11 @@ class FindingRules {
   Findings Find(absl::string_view report) const;
 
  private:
+  // Adds what the words of a sentence, or of its part, say of `phrases`.
+  void ReadPart(const TextSpan& part, const std::vector<Word>& words,
+                const std::vector<FoundPhrase>& phrases,
+                Findings* findings) const;
+
   PhraseFinder phrases_;
   CueFinder cues_;
 };

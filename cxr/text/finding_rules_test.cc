@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "cxr/base/csv.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
@@ -334,6 +336,59 @@ TEST_F(FindingRulesTest, OpenShapesAreUncertain) {
   EXPECT_EQ(Said("No pulmonary vascular congestion."), "Edema 0");
 }
 
+TEST_F(FindingRulesTest, LargeOutdoesWhatElseIsSaidOfTheSize) {
+  for (const char* text :
+       {"Heart size is normal to mildly enlarged.",
+        "Cardiac silhouette is top-normal to mildly enlarged.",
+        "Heart size is stable, mildly enlarged.",
+        "Heart size is stable, mildly enlarged, and the lungs are clear.",
+        "Heart size is mildly enlarged, stable.",
+        "Cardiac silhouette is unchanged and moderately enlarged in size.",
+        "The heart is normal in size to mildly enlarged."}) {
+    EXPECT_EQ(Said(text), "Cardiomegaly 1") << text;
+    EXPECT_FALSE(Healthy(text)) << text;
+  }
+  // But what is large may be something else.
+  EXPECT_EQ(Said("Heart size is normal, large left effusion."),
+            "Cardiomegaly 0, Pleural Effusion 1");
+  EXPECT_EQ(Said("Heart size is normal and increased density."),
+            "Cardiomegaly 0, Lung Opacity 1");
+  EXPECT_EQ(Said("Heart size is stable, prominent hila."), "Cardiomegaly -1");
+  EXPECT_EQ(Said("Heart size normal, mediastinum enlarged."),
+            "Enlarged Cardiomediastinum 1, Cardiomegaly 0");
+}
+
+TEST_F(FindingRulesTest, WhatIsGoneMayBeSeveralItems) {
+  EXPECT_EQ(
+      Said("Interval resolution of pulmonary edema and pleural effusions."),
+      "Edema 0, Pleural Effusion 0");
+  EXPECT_EQ(Said("Removal of endotracheal tube and nasogastric tube."),
+            "Support Devices 0");
+  EXPECT_EQ(Said("History of pneumonia, edema, and effusion."),
+            "Edema 0, Pneumonia 0, Pleural Effusion 0");
+  EXPECT_EQ(Said("Removal of the chest tube and small effusion."),
+            "Pleural Effusion 1, Support Devices 0");
+  EXPECT_EQ(Said("Removal of the chest tube, effusion persists."),
+            "Pleural Effusion 1, Support Devices 0");
+  EXPECT_EQ(Said("Removal of tube and placement of catheter."),
+            "Support Devices 1");
+  EXPECT_EQ(Said("Resolution of edema and possible effusion."),
+            "Edema 0, Pleural Effusion -1");
+}
+
+TEST_F(FindingRulesTest, WhatSomethingIsDueToIsUncertain) {
+  EXPECT_EQ(Said("Atelectasis secondary to effusion."),
+            "Atelectasis 1, Pleural Effusion -1");
+  EXPECT_EQ(Said("Opacity is compatible with edema."),
+            "Lung Opacity 1, Edema -1");
+  EXPECT_EQ(Said("Haze could be compatible with edema."), "Edema -1");
+  EXPECT_EQ(Said("Haze can be due to edema."), "Edema -1");
+  // As in the labeler's patterns, "is" makes the difference.
+  EXPECT_EQ(Said("Findings compatible with edema."), "Edema 1");
+  EXPECT_EQ(Said("Atelectasis secondary to effusion has resolved."),
+            "Atelectasis 0, Pleural Effusion 0");
+}
+
 TEST_F(FindingRulesTest, ReadsWhatReportsSay) {
   EXPECT_EQ(Said("Retrocardiac opacity may be due to atelectasis, although "
                  "infection is not excluded."),
@@ -404,6 +459,67 @@ TEST_F(FindingRulesTest, MentionsSayWhereAndWhy) {
   EXPECT_EQ(edema.cue, "no");
   EXPECT_EQ(findings.mentions[1].state, MentionState::kPositive);
   EXPECT_EQ(findings.mentions[1].cue, "");
+}
+
+TEST_F(FindingRulesTest, AnyBytesAreRead) {
+  const std::string nul(1, '\0');
+  EXPECT_EQ(Said(absl::StrCat("No edema.", nul, " Mass", nul, " seen. ", nul)),
+            "Lung Lesion 1, Edema 0");
+  EXPECT_EQ(Said("\xff\xfe No \x80 edema \xc3. \xe2\x80 Mass\xf0"),
+            "Lung Lesion 1, Edema 0");
+  EXPECT_EQ(Said(nul), "");
+  EXPECT_EQ(rules_.Find(nul).text, nul);
+}
+
+TEST_F(FindingRulesTest, ALongSentenceIsReadInParts) {
+  std::string words;
+  for (size_t i = 0; i + 2 < kMostWords; ++i) {
+    absl::StrAppend(&words, " clear");
+  }
+  EXPECT_EQ(Said(absl::StrCat("No", words, " edema")), "Edema 0");
+  const Findings findings =
+      rules_.Find(absl::StrCat("No", words, " clear edema."));
+  ASSERT_EQ(findings.mentions.size(), 1);
+  EXPECT_EQ(findings.mentions[0].state, MentionState::kPositive);
+  EXPECT_EQ(findings.mentions[0].sentence.end, findings.text.size());
+  EXPECT_EQ(findings.mentions[0].sentence.begin,
+            findings.text.size() - std::string(" edema.").size());
+}
+
+// 1 MB of each takes 0.2 s or less; cost that grows with the square of a
+// sentence or word would be minutes.
+TEST_F(FindingRulesTest, LongTextsTakeNoLonger) {
+  for (const char* unit : {"opaci",
+                           "edema ",
+                           "no edema ",
+                           "edema absent ",
+                           "edema and absent ",
+                           "removal of tube and ",
+                           "edema some resolved ",
+                           "calcified nodule ",
+                           "possible edema, ",
+                           "edema or ",
+                           "the heart normal to mildly large, ",
+                           "edema?",
+                           "edema:",
+                           "edema which ",
+                           "secondary to edema resolved ",
+                           "edema.",
+                           "\xff"
+                           "edema",
+                           "?",
+                           "a/",
+                           "\n 1"}) {
+    std::string text = "No mass ";
+    while (text.size() < 1'000'000) {
+      text += unit;
+    }
+    const absl::Time begin = absl::Now();
+    EXPECT_EQ(rules_.Find(text).StateOf(FindingLabel::kLungLesion),
+              MentionState::kNegative)
+        << unit;
+    EXPECT_LT(absl::Now() - begin, absl::Seconds(5)) << unit;
+  }
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cxr/text/clause_words.h"
 #include "cxr/text/cue_reach.h"
 
 namespace cxr {
@@ -19,7 +20,8 @@ bool OutdoesNegation(CueKind kind) {
 
 bool Negates(CueKind kind) {
   return kind == CueKind::kNegates || kind == CueKind::kNegatesNext ||
-         kind == CueKind::kNegatesBefore || kind == CueKind::kNegatesBeside;
+         kind == CueKind::kNegatesItems || kind == CueKind::kNegatesBefore ||
+         kind == CueKind::kNegatesBeside;
 }
 
 bool IsShapeCue(const Cue* cue) {
@@ -129,6 +131,31 @@ class Reader {
                                           : CueKind::kLarge;
   }
 
+  // The word from which `cue`, which says large, goes on to what precedes:
+  // past the other size of "normal to mildly large", "stable, large".
+  int BeginBackward(const Cue& cue) const {
+    const auto in_clause = [this, &cue](int i) {
+      return sentence_.InClauseOf(cue, i);
+    };
+    bool joined = false;
+    bool to = false;
+    int i = cue.begin - 1;
+    for (; in_clause(i) && (IsOneOf(sentence_.word(i), kSizeJoints) ||
+                            IsOneOf(sentence_.word(i), kDegrees));
+         --i) {
+      joined = joined || IsOneOf(sentence_.word(i), kSizeJoints);
+      to = to || sentence_.word(i) == "to";
+    }
+    const Cue* const other = in_clause(i) ? sentence_.CueAt(i) : nullptr;
+    const bool said_of_it = to || !in_clause(cue.end) ||
+                            IsOneOf(sentence_.word(cue.end), kSizeEnds);
+    return joined && said_of_it && other != nullptr &&
+                   (other->kind == CueKind::kNormal ||
+                    other->kind == CueKind::kStable)
+               ? other->begin - 1
+               : cue.begin - 1;
+  }
+
   // Both ways, up to another such cue.
   void MarkShapes(const Cue& cue) {
     const CueKind kind = ShapeKind(cue);
@@ -136,13 +163,15 @@ class Reader {
       return sentence_.InClauseOf(cue, i) && !IsShapeCue(sentence_.CueAt(i)) &&
              sentence_.word(i) != "with";
     };
-    for (int i = cue.begin - 1; goes_on(i); --i) {
+    const bool large = kind == CueKind::kLarge;
+    for (int i = large ? BeginBackward(cue) : cue.begin - 1; goes_on(i); --i) {
       MarkShape(i, kind);
     }
     for (int i = cue.end; goes_on(i); ++i) {
       MarkShape(i, kind);
     }
   }
+
   // Large outdoes all, all outdo stable.
   void MarkShape(int i, CueKind kind) {
     if (kind == CueKind::kLarge || shape_[i] == CueKind::kNothing ||

@@ -58,6 +58,17 @@ TEST(MentionReadingTest, SizesAreOfShapesOnly) {
               ElementsAre(FieldsAre(MentionState::kPositive, "")));
 }
 
+TEST(MentionReadingTest, LargeOutdoesNormalAndStableThroughAJoint) {
+  EXPECT_THAT(Readings("heart size is normal to mildly enlarged"),
+              ElementsAre(FieldsAre(MentionState::kPositive, "")));
+  EXPECT_THAT(Readings("heart size is stable, enlarged"),
+              ElementsAre(FieldsAre(MentionState::kPositive, "")));
+  EXPECT_THAT(Readings("heart size is stable, enlarged hila"),
+              ElementsAre(FieldsAre(MentionState::kUncertain, "stable")));
+  EXPECT_THAT(Readings("heart size is normal to not enlarged"),
+              ElementsAre(FieldsAre(MentionState::kNegative, "normal")));
+}
+
 TEST(MentionReadingTest, NegationAndDoubtReachLargeToo) {
   EXPECT_THAT(Readings("the heart shows no enlargement"),
               ElementsAre(FieldsAre(MentionState::kNegative, "normal")));

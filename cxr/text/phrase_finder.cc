@@ -26,15 +26,21 @@ bool Overlap(const TextSpan& a, const TextSpan& b) {
   return a.begin < b.end && b.begin < a.end;
 }
 
-TextSpan WholeWords(absl::string_view text, TextSpan span) {
-  while (span.begin > 0 && text[span.begin] != ' ' &&
-         IsWordByte(text[span.begin - 1])) {
-    --span.begin;
+// Longer than any word, so that many phrases in one cost no more.
+constexpr size_t kMostWidening = 64;
+
+TextSpan WholeWords(absl::string_view text, const TextSpan& span) {
+  const size_t least = span.begin - std::min<size_t>(span.begin, kMostWidening);
+  const size_t most = std::min<size_t>(text.size(), span.end + kMostWidening);
+  TextSpan whole = span;
+  while (whole.begin > least && text[whole.begin] != ' ' &&
+         IsWordByte(text[whole.begin - 1])) {
+    --whole.begin;
   }
-  while (span.end < text.size() && IsWordByte(text[span.end])) {
-    ++span.end;
+  while (whole.end < most && IsWordByte(text[whole.end])) {
+    ++whole.end;
   }
-  return span;
+  return whole;
 }
 
 // Whether a shape stands for a place: "over the left heart".
@@ -59,12 +65,36 @@ bool Longer(const TextSpan& a, const TextSpan& b) {
   return a.end - a.begin > b.end - b.begin;
 }
 
-// Leaves of those of a label that overlap the longest.
-void KeepLongest(std::vector<FoundPhrase>* found) {
-  std::stable_sort(found->begin(), found->end(),
+void SortByPlace(std::vector<FoundPhrase>* phrases) {
+  std::stable_sort(phrases->begin(), phrases->end(),
                    [](const FoundPhrase& a, const FoundPhrase& b) {
                      return a.span.begin < b.span.begin;
                    });
+}
+
+// Erases of `found` what overlaps one of `others` of its label; both are in
+// order.
+void EraseOverlapping(const std::vector<FoundPhrase>& others,
+                      std::vector<FoundPhrase>* found) {
+  auto first = others.begin();
+  std::erase_if(*found, [&](const FoundPhrase& phrase) {
+    const auto is_before = [&phrase](const FoundPhrase& other) {
+      return other.span.end <= phrase.span.begin;
+    };
+    first = std::find_if_not(first, others.end(), is_before);
+    for (auto other = first;
+         other != others.end() && other->span.begin < phrase.span.end;
+         ++other) {
+      if (other->label == phrase.label && Overlap(other->span, phrase.span)) {
+        return true;
+      }
+    }
+    return false;
+  });
+}
+
+// Leaves of those of a label that overlap the longest; all are in order.
+void KeepLongest(std::vector<FoundPhrase>* found) {
   std::vector<FoundPhrase> kept;
   for (const FoundPhrase& phrase : *found) {
     const auto same = std::find_if(kept.rbegin(), kept.rend(),
@@ -167,13 +197,9 @@ std::vector<FoundPhrase> PhraseFinder::Find(absl::string_view clean) const {
           .push_back({pattern.phrase.label, pattern.phrase.kind, place});
     }
   }
-  std::erase_if(found, [&unmentions](const FoundPhrase& phrase) {
-    return std::any_of(unmentions.begin(), unmentions.end(),
-                       [&phrase](const FoundPhrase& other) {
-                         return other.label == phrase.label &&
-                                Overlap(other.span, phrase.span);
-                       });
-  });
+  SortByPlace(&unmentions);
+  SortByPlace(&found);
+  EraseOverlapping(unmentions, &found);
   KeepLongest(&found);
   for (FoundPhrase& phrase : found) {
     phrase.span = WholeWords(clean, phrase.span);

@@ -18,7 +18,7 @@ namespace cxr {
 struct FoundPhrase {
   FindingLabel label = FindingLabel::kNoFinding;
   PhraseKind kind = PhraseKind::kFinding;
-  TextSpan span = {};  // Of whole words.
+  TextSpan span = {};  // Of whole words, of endless ones a part.
 };
 
 // Finds all phrases in one pass over a text, with RE2::Set; only those that are

@@ -76,6 +76,14 @@ TEST(PhraseFinderTest, OfOneLabelsOverlapsTheLongestStays) {
       ElementsAre("Lung Lesion: nodular opacity", "Lung Opacity: opacity"));
 }
 
+TEST(PhraseFinderTest, OfAnEndlessWordAPartIsFound) {
+  const std::string long_word =
+      absl::StrCat(std::string(100, 'x'), "edema", std::string(100, 'y'));
+  EXPECT_THAT(Found(long_word),
+              ElementsAre(absl::StrCat("Edema: ", std::string(64, 'x'), "edema",
+                                       std::string(64, 'y'))));
+}
+
 TEST(PhraseFinderTest, UnmentionPhrasesAreNone) {
   EXPECT_THAT(Found("a pericardial effusion"), IsEmpty());
   EXPECT_THAT(Found("a massive effusion"),
@@ -83,6 +91,10 @@ TEST(PhraseFinderTest, UnmentionPhrasesAreNone) {
   EXPECT_THAT(Found("calcified nodules"), ElementsAre("No Finding: calcified"));
   EXPECT_THAT(Found("pleural scarring"),
               ElementsAre("Pleural Other: pleural scarring"));
+  EXPECT_THAT(Found("nodule, calcified nodule, massive nodule, pericardial "
+                    "effusion, effusion"),
+              ElementsAre("Lung Lesion: nodule", "No Finding: calcified",
+                          "Lung Lesion: nodule", "Pleural Effusion: effusion"));
   EXPECT_THAT(Found("tuberculosis and plate-like atelectasis"),
               ElementsAre("Atelectasis: atelectasis"));
 }

@@ -48,7 +48,9 @@ struct MimicSections {
 
 // `study_id` as in "s50414267". Line ends of any kind are read as "\n". A study
 // whose rule names a section that its report does not have, which no report of
-// MIMIC-CXR does, is read like any other.
+// MIMIC-CXR does, is read like any other. Ranges of a study's text count
+// characters in the published code and bytes here, which is the same in the
+// ASCII reports of MIMIC-CXR.
 MimicSections ExtractSections(absl::string_view report,
                               absl::string_view study_id);
 

@@ -168,5 +168,13 @@ TEST(ExtractSectionsTest, AStudyWithoutItsRenamedSectionIsReadLikeAnyOther) {
   EXPECT_EQ(LabellingText(sections), "Normal.");
 }
 
+TEST(SectionParserTest, AnyBytesAreKept) {
+  const std::string text = absl::StrCat("a", std::string(1, '\0'), "\xff\xc2");
+  const MimicSections sections = ExtractSections(
+      absl::StrCat(text, "\n FINDINGS: ", text, "\n IMPRESSION: ", text), "s1");
+  EXPECT_EQ(sections.findings, text);
+  EXPECT_EQ(sections.impression, text);
+}
+
 }  // namespace
 }  // namespace cxr

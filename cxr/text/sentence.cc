@@ -17,7 +17,12 @@ Sentence::Sentence(const std::vector<Word>& words, const std::vector<Cue>& cues,
       phrases_(phrases),
       cue_at_(words.size(), nullptr),
       in_phrase_(words.size(), 0),
-      clause_(words.size(), 0) {
+      is_verb_(words.size(), 0),
+      clause_(words.size(), 0),
+      or_follows_(words.size(), 0),
+      next_phrase_(words.size() + 1, size()),
+      last_phrase_(words.size(), -1),
+      last_verb_(words.size(), -1) {
   for (const Cue& cue : cues_) {
     std::fill(cue_at_.begin() + cue.begin, cue_at_.begin() + cue.end, &cue);
   }
@@ -26,29 +31,28 @@ Sentence::Sentence(const std::vector<Word>& words, const std::vector<Cue>& cues,
     std::fill(in_phrase_.begin() + range.first, in_phrase_.begin() + range.last,
               1);
   }
+  for (int i = 0; i < size(); ++i) {
+    is_verb_[i] = !InPhrase(i) && IsOneOf(word(i), kVerbs);
+  }
   CutIntoClauses();
+  LookAhead();
+  LookBack();
 }
 
-bool Sentence::IsVerb(int i) const {
-  return !InPhrase(i) && IsOneOf(word(i), kVerbs);
-}
-
-bool Sentence::AnyPhraseBehind(const Cue& cue) const {
-  for (int i = cue.end; InClauseOf(cue, i); ++i) {
-    if (InPhrase(i)) {
-      return true;
-    }
+void Sentence::LookAhead() {
+  for (int i = size() - 1; i >= 0; --i) {
+    const bool same = i + 1 < size() && clause_[i + 1] == clause_[i];
+    or_follows_[i] = !IsOneOf(word(i), kReachEnds) &&
+                     (IsOr(i) || (same && or_follows_[i + 1] != 0));
+    next_phrase_[i] = InPhrase(i) ? i : next_phrase_[i + 1];
   }
-  return false;
 }
 
-bool Sentence::AnyPhraseBefore(const Cue& cue) const {
-  for (int i = cue.begin - 1; InClauseOf(cue, i); --i) {
-    if (InPhrase(i)) {
-      return true;
-    }
+void Sentence::LookBack() {
+  for (int i = 0; i < size(); ++i) {
+    last_phrase_[i] = InPhrase(i) ? i : LastPhrase(i - 1);
+    last_verb_[i] = IsVerb(i) ? i : i > 0 ? last_verb_[i - 1] : -1;
   }
-  return false;
 }
 
 WordRange Sentence::WordsIn(const FoundPhrase& phrase) const {

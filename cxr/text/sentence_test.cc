@@ -46,6 +46,27 @@ TEST(SentenceTest, KnowsPhrasesCuesAndVerbs) {
   EXPECT_FALSE(sentence.AnyPhraseBefore(sentence.cues()[0]));
 }
 
+TEST(SentenceTest, KnowsWhatFollowsAndPrecedesInAClause) {
+  const TestSentence test("edema is no mass or nodule; no scar");
+  const Sentence& sentence = test.sentence();
+  const Cue& no = sentence.cues()[0];
+  EXPECT_TRUE(sentence.AnyPhraseBefore(no));
+  EXPECT_TRUE(sentence.VerbBefore(no, 5));
+  EXPECT_FALSE(sentence.VerbBefore(no, 0));
+  EXPECT_FALSE(sentence.VerbBefore(no, -1));
+  EXPECT_TRUE(sentence.OrFollows(no, 3));
+  EXPECT_FALSE(sentence.OrFollows(no, 5));
+  EXPECT_FALSE(sentence.OrFollows(no, 6));
+  EXPECT_EQ(sentence.LastPhrase(4), 3);
+  EXPECT_EQ(sentence.LastPhrase(-1), -1);
+  const Cue& other = sentence.cues()[1];
+  EXPECT_FALSE(sentence.AnyPhraseBefore(other));
+  EXPECT_FALSE(sentence.VerbBefore(other, 7));
+  EXPECT_FALSE(TestSentence("edema after mass or scar")
+                   .sentence()
+                   .OrFollows({.begin = 0, .end = 1}, 0));
+}
+
 // "Heart is" mentions the heart, and its verb is none.
 TEST(SentenceTest, VerbsWithinPhrasesAreNone) {
   const TestSentence test("heart is large");
