@@ -70,12 +70,14 @@ TEST(CliTest, HelpOfAVerbIsTheSameInEveryForm) {
 
 TEST(CliTest, AWrongVerbOrFlagSaysWhatThereIs) {
   ExpectUsageError("", "a verb is missing; see: cxr help");
-  ExpectUsageError("ran x",
-                   "no verb 'ran'; there are: run, render, plan, why, status, "
-                   "watch, gc, data, synth, report, lint, show, upgrade, help");
-  ExpectUsageError("help ran",
-                   "no verb 'ran'; there are: run, render, plan, why, status, "
-                   "watch, gc, data, synth, report, lint, show, upgrade, help");
+  ExpectUsageError(
+      "ran x",
+      "no verb 'ran'; there are: run, render, plan, why, status, "
+      "watch, gc, data, score, synth, report, lint, show, upgrade, help");
+  ExpectUsageError(
+      "help ran",
+      "no verb 'ran'; there are: run, render, plan, why, status, "
+      "watch, gc, data, score, synth, report, lint, show, upgrade, help");
   ExpectUsageError("run x --rang=smoke",
                    "unknown flag --rang; see: cxr help VERB");
   ExpectUsageError("run x --rung", "--rung needs a value");

@@ -37,11 +37,12 @@ ABSL_FLAG(std::string, root, "",
           "itself where the program was built.");
 ABSL_FLAG(std::string, data_root, "",
           "Folder that holds a folder a source (chexpert/, mimic_cxr/, ...); "
-          "default $CXR_DATA_ROOT.");
+          "default $CXR_DATA_ROOT, but for synth, which writes to it.");
 
 ABSL_FLAG(std::string, dataset, "",
           "The source: chexpert, mimic_cxr, padchest, nih_cxr8, brax, rsna, "
-          "vindr, chexmask, iu_xray, nih64 or hannover.");
+          "vindr, chexmask, iu_xray, nih64 or hannover; for synth one of the "
+          "nine or all.");
 ABSL_FLAG(std::string, experiment, "",
           "The experiment by whose selection, split, label policy and "
           "augmentation the source is seen, at --rung and --protocol.");
@@ -56,7 +57,9 @@ ABSL_FLAG(std::string, key, "",
           "File of secret bytes, by which digests of sources under terms are "
           "keyed; whoever shall compare digests needs it.");
 ABSL_FLAG(int32_t, images, 24, "Images that are shown.");
-ABSL_FLAG(uint64_t, seed, 0, "Which images, and which random changes.");
+ABSL_FLAG(uint64_t, seed, 0,
+          "Of what is drawn by chance: images, random changes, people, "
+          "resamples.");
 ABSL_FLAG(
     int32_t, max_failures, -1,
     "More images than this that cannot be read are an error; -1: never, in "
@@ -89,7 +92,8 @@ ABSL_FLAG(std::string, labels, "",
 ABSL_FLAG(std::string, scores, "",
           "Table of predictions: a column id and one a class.");
 ABSL_FLAG(std::string, compare, "",
-          "The same of another system, with which the first is compared.");
+          "The same of another system, with which the first is compared; a "
+          "folder if that is one.");
 ABSL_FLAG(std::string, truth, "", "Folder of true label maps, PNG files.");
 ABSL_FLAG(std::string, pred, "",
           "Folder of predicted label maps, files of the same names.");
@@ -145,10 +149,15 @@ absl::string_view ValueName(absl::string_view flag) {
   if (flag == "cell") {
     return "ROW.COLUMN";
   }
-  if (flag == "dataset" || flag == "experiment" || flag == "against") {
+  if (flag == "dataset" || flag == "experiment" || flag == "against" ||
+      flag == "profile" || flag == "patient_column") {
     return "NAME";
   }
-  if (flag == "key" || flag == "cache") {
+  if (flag == "groups") {
+    return "NAME,NAME";
+  }
+  if (flag == "key" || flag == "cache" || flag == "labels" ||
+      flag == "scores" || flag == "compare") {
     return "FILE";
   }
   return flag == "accept_equivalent" ? "REASON" : "DIR";

@@ -9,6 +9,7 @@
 #include "tools/render_verb.h"
 #include "tools/report_verb.h"
 #include "tools/run_verb.h"
+#include "tools/score_verb.h"
 #include "tools/store_verbs.h"
 #include "tools/synth_verb.h"
 
@@ -34,6 +35,9 @@ ExitCode Run(const VerbRequest& request) {
   }
   if (request.verb == "report") {
     return ReportVerb(request.words);
+  }
+  if (request.verb == "score") {
+    return ScoreVerb(request.words);
   }
   if (request.verb == "render") {
     return RenderVerb(request.program, request.words);

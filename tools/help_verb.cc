@@ -113,8 +113,14 @@ std::vector<VerbHelp> ScoreVerbs() {
        "                default), cxformer_finetune (logits, sigmoid in "
        "float32),\n"
        "                cxformer_linear_eval and torchmetrics.\n"
-       "segmentation    Folders --truth and --pred of label maps: Dice, IoU,\n"
-       "                HD95 and mean distance of borders.\n"
+       "segmentation    Folders --truth and --pred of label maps, gray PNG "
+       "files\n"
+       "                of classes (0 background, 1 left lung, 2 right lung, "
+       "3\n"
+       "                heart): Dice, IoU, HD95 and mean distance of borders.\n"
+       "                Profiles: released-code/dice (the default) and "
+       "others;\n"
+       "                a wrong name lists them.\n"
        "With --compare the differences to another system, with tests of them;\n"
        "with --groups scores of subgroups.",
        {"labels", "scores", "truth", "pred", "compare", "profile", "level",
@@ -135,8 +141,8 @@ std::vector<VerbHelp> SynthVerbs() {
        "of real ones has them: --data_root/SOURCE with a file SYNTHETIC that "
        "marks\n"
        "it and the truth in SYNTHETIC.json. The same flags give the same "
-       "bytes on\n"
-       "every machine. Nothing is written over real images.\n"
+       "pixels\n"
+       "and tables on every machine. Nothing is written over real images.\n"
        "pictures     Writes a page of what each finding looks like, and each\n"
        "             source below --data_root, to the folder --out.",
        {"dataset", "data_root", "patients", "seed", "scale", "difficulty",

@@ -4,145 +4,87 @@
 #include "cxr/score/classification.h"
 
 #include <cmath>
-#include <map>
-#include <set>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
-#include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/score/labelled_scores.h"
+#include "cxr/score/ranked_targets.h"
 #include "metrics/interval/bootstrap.h"
-#include "metrics/ranking/macro.h"
-#include "metrics/ranking/ranked_column.h"
-#include "metrics/ranking/sigmoid.h"
 
 namespace cxr {
 namespace {
 
 using Counts = absl::Span<const int32_t>;
-using metrics::RankedColumn;
 
-enum class Metric { kAuroc, kAuprc };
-
-// Columns of scores as the profile computes them from logits.
-absl::StatusOr<std::vector<RankedColumn>> RankColumns(
-    const Predictions& predictions, spec::ScorerProfile profile) {
-  CXR_CHECK(profile == spec::CXFORMER_FINETUNE)
-      << "unresolved spec: profile " << profile;
+// Rows stay in their order, which resamples depend on.
+LabelledScores ToLabelledScores(const Predictions& predictions) {
+  LabelledScores scores = {.classes = predictions.targets,
+                           .ids = predictions.ids,
+                           .patients = predictions.patients,
+                           .truth_file = "predictions"};
   const size_t width = predictions.targets.size();
-  std::vector<RankedColumn> columns;
-  for (size_t target = 0; target < width; ++target) {
-    std::vector<double> scores;
-    std::vector<uint8_t> labels;
-    for (size_t k = target; k < predictions.logits.size(); k += width) {
-      // The float32 sigmoid comes first: where it saturates it makes ties.
-      scores.push_back(metrics::SigmoidFloat32(predictions.logits[k]));
-      labels.push_back(predictions.labels[k] == 1.0f ? 1 : 0);
-    }
-    absl::StatusOr<RankedColumn> column = RankedColumn::Create(scores, labels);
-    if (!column.ok()) {
-      return Annotate(column.status(),
-                      absl::StrCat("target ", predictions.targets[target]));
-    }
-    columns.push_back(*std::move(column));
+  scores.labels.resize(width);
+  scores.scores.resize(width);
+  for (size_t k = 0; k < predictions.logits.size(); ++k) {
+    scores.scores[k % width].push_back(predictions.logits[k]);
+    scores.labels[k % width].push_back(predictions.labels[k] == 1.0f ? 1 : 0);
   }
-  return columns;
-}
-
-std::vector<int32_t> Clusters(const Predictions& predictions,
-                              spec::ResamplingUnit unit) {
-  std::vector<int32_t> clusters;
-  std::map<std::string, int32_t> known;
-  for (size_t i = 0; i < predictions.ids.size(); ++i) {
-    const std::string& key =
-        unit == spec::PATIENT ? predictions.patients[i] : predictions.ids[i];
-    clusters.push_back(
-        known.emplace(key, static_cast<int32_t>(known.size())).first->second);
-  }
-  return clusters;
-}
-
-int64_t CountPatients(const Predictions& predictions) {
-  return std::ssize(std::set<std::string>(predictions.patients.begin(),
-                                          predictions.patients.end()));
-}
-
-// NaN for a resample without both classes, so that it is drawn again: an
-// average precision is defined there, but says nothing.
-double ValueOf(const RankedColumn& column, Metric metric, Counts counts) {
-  const double auroc = column.Auroc(counts);
-  return metric == Metric::kAuroc || std::isnan(auroc)
-             ? auroc
-             : column.AveragePrecision(counts);
-}
-
-double MacroOf(const std::vector<RankedColumn>& columns, Metric metric,
-               Counts counts) {
-  std::vector<double> values;
-  for (const RankedColumn& column : columns) {
-    values.push_back(ValueOf(column, metric, counts));
-  }
-  return metrics::MacroMean(values,
-                            metrics::UndefinedColumns::kNanIfAnyUndefined);
+  scores.images = scores.size();
+  for (int64_t i = 0; i < scores.images; ++i) scores.lines.push_back(i + 2);
+  return scores;
 }
 
 class Scorer {
  public:
-  Scorer(const Predictions& predictions, const spec::ScoreSpec& spec,
-         std::vector<RankedColumn> columns)
-      : predictions_(predictions),
+  Scorer(const LabelledScores& scores, const spec::ScoreSpec& spec,
+         RankedTargets targets)
+      : rows_(scores.size()),
+        images_(scores.images),
         spec_(spec),
-        columns_(std::move(columns)),
-        clusters_(Clusters(predictions, spec.bootstrap().unit())),
-        patients_(CountPatients(predictions)) {}
+        targets_(std::move(targets)),
+        clusters_(NumberNames(spec.bootstrap().unit() == spec::PATIENT
+                                  ? scores.patients
+                                  : scores.ids)),
+        patients_(CountPatients(scores)),
+        of_patients_(spec.bootstrap().unit() == spec::PATIENT ||
+                     spec.classification().level() == spec::PATIENT_MAX) {}
 
   absl::StatusOr<std::vector<spec::MetricValue>> Score() {
-    for (const Metric metric : {Metric::kAuroc, Metric::kAuprc}) {
-      int64_t positives = 0;
-      for (size_t i = 0; i < columns_.size(); ++i) {
-        const RankedColumn& column = columns_[i];
-        positives += column.positives();
+    for (const RankMetric metric : kRankMetrics) {
+      for (int64_t k = 0; k < targets_.size(); ++k) {
         CXR_RETURN_IF_ERROR(Add(
-            metric, predictions_.targets[i], column.positives(),
-            [&](Counts counts) { return ValueOf(column, metric, counts); },
-            PlainValue(column, metric)));
+            metric, targets_.name(k), targets_.column(k).positives(),
+            [&](Counts counts) { return targets_.Value(metric, k, counts); },
+            targets_.Value(metric, k)));
       }
       CXR_RETURN_IF_ERROR(Add(
-          metric, "macro", positives,
-          [&](Counts counts) { return MacroOf(columns_, metric, counts); },
-          PlainMacro(metric)));
+          metric, "macro", targets_.positives(),
+          [&](Counts counts) { return targets_.Macro(metric, counts); },
+          targets_.Macro(metric)));
     }
     return std::move(values_);
   }
 
  private:
-  static double PlainValue(const RankedColumn& column, Metric metric) {
-    return metric == Metric::kAuroc ? column.Auroc()
-                                    : column.AveragePrecision();
-  }
-
-  double PlainMacro(Metric metric) const {
-    const auto convention = metrics::CurveConvention::kScikitLearn16;
-    return metric == Metric::kAuroc
-               ? metrics::MacroAuroc(columns_, convention)
-               : metrics::MacroAveragePrecision(columns_, convention);
-  }
-
-  absl::Status Add(Metric metric, const std::string& target, int64_t positives,
-                   metrics::CountStatistic statistic, double value) {
+  absl::Status Add(RankMetric metric, const std::string& target,
+                   int64_t positives, metrics::CountStatistic statistic,
+                   double value) {
     spec::MetricValue& result = values_.emplace_back();
-    result.set_metric(metric == Metric::kAuroc ? "auroc" : "auprc");
+    result.set_metric(std::string(NameOf(metric)));
     result.set_target(target);
     result.set_value(value);
-    result.set_images(static_cast<int64_t>(predictions_.ids.size()));
+    result.set_images(images_);
     result.set_patients(patients_);
     result.set_positives(positives);
     result.set_profile(
         spec::ScorerProfile_Name(spec_.classification().profile()));
-    const std::vector<int32_t> ones(predictions_.ids.size(), 1);
+    const std::vector<int32_t> ones(rows_, 1);
     if (std::isnan(statistic(ones))) {
       return absl::OkStatus();  // One class only: nothing to resample.
     }
@@ -166,18 +108,19 @@ class Scorer {
 
   std::string IntervalKind() const {
     const spec::BootstrapSpec& bootstrap = spec_.bootstrap();
-    return absl::StrCat(
-        100 * bootstrap.confidence(), " % percentile bootstrap, ",
-        bootstrap.resamples(), " resamples of ",
-        bootstrap.unit() == spec::PATIENT ? "patients" : "images", ", seed ",
-        bootstrap.seed());
+    return absl::StrCat(100 * bootstrap.confidence(),
+                        " % percentile bootstrap, ", bootstrap.resamples(),
+                        " resamples of ", of_patients_ ? "patients" : "images",
+                        ", seed ", bootstrap.seed());
   }
 
-  const Predictions& predictions_;
+  const int64_t rows_;
+  const int64_t images_;
   const spec::ScoreSpec& spec_;
-  const std::vector<RankedColumn> columns_;
+  const RankedTargets targets_;
   const std::vector<int32_t> clusters_;
   const int64_t patients_;
+  const bool of_patients_;  // what is resampled
   std::vector<spec::MetricValue> values_;
 };
 
@@ -188,10 +131,14 @@ absl::StatusOr<std::vector<spec::MetricValue>> ScoreClassification(
   if (predictions.ids.empty()) {
     return absl::InvalidArgumentError("there are no predictions to score");
   }
-  CXR_ASSIGN_OR_RETURN(
-      std::vector<RankedColumn> columns,
-      RankColumns(predictions, spec.classification().profile()));
-  return Scorer(predictions, spec, std::move(columns)).Score();
+  LabelledScores scores = ToLabelledScores(predictions);
+  const spec::ClassificationScoreSpec& classification = spec.classification();
+  if (classification.level() == spec::PATIENT_MAX) {
+    CXR_ASSIGN_OR_RETURN(scores, MaxOfPatients(scores));
+  }
+  CXR_ASSIGN_OR_RETURN(RankedTargets targets,
+                       RankedTargets::Create(scores, classification.profile()));
+  return Scorer(scores, spec, std::move(targets)).Score();
 }
 
 }  // namespace cxr

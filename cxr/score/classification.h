@@ -15,8 +15,12 @@ namespace cxr {
 
 // "auroc" and "auprc" of every target, in the order of the targets, then their
 // macro means, each with a bootstrap interval. A target with one class only
-// has no AUROC: its value is NaN without interval, and so is the macro mean.
-// InvalidArgument if there are no predictions.
+// has no AUROC: its value is NaN without interval, and the macro mean is what
+// the profile makes of it (ranked_targets.h). At PATIENT_MAX rows are patients,
+// and so are positives; `images` stays the number of images.
+//
+// InvalidArgument if there are no predictions; DataLoss at PATIENT_MAX if
+// labels of one patient differ.
 absl::StatusOr<std::vector<spec::MetricValue>> ScoreClassification(
     const Predictions& predictions, const spec::ScoreSpec& spec);
 

@@ -41,7 +41,7 @@ Predictions OneTarget(const std::vector<float>& labels,
   return predictions;
 }
 
-// metrics.md 1.4 (scikit-learn 1.6.1): 0,1,0,1,0,1 with these logits has AUROC
+// scikit-learn 1.6.1: 0,1,0,1,0,1 with these logits has AUROC
 // 0.5 and AP 0.5 after a float32 sigmoid, but 0.5556 and 0.7222 on the logits.
 TEST(ClassificationTest, TheProfilesSigmoidMakesTies) {
   ASSERT_OK_AND_ASSIGN(
@@ -110,6 +110,48 @@ TEST(ClassificationTest, OneClassHasNoAurocAndNoMacroMean) {
   EXPECT_TRUE(std::isnan(values[2].value()));
   EXPECT_EQ(values[4].value(),
             0.0);  // AP without a positive: scikit-learn's 0.
+}
+
+TEST(ClassificationTest, TheLinearEvalProfileCountsOneClassAsZero) {
+  Predictions predictions = OneTarget({0, 0, 0, 1}, {1, 2, 3, 4}, 1);
+  predictions.targets = {"Mass", "Hernia"};
+  predictions.labels = {0, 0, 0, 0, 1, 0, 1, 0};
+  predictions.logits = {1, 1, 2, 2, 3, 3, 4, 4};
+  spec::ScoreSpec spec = Spec();
+  spec.mutable_classification()->set_profile(spec::CXFORMER_LINEAR_EVAL);
+  ASSERT_OK_AND_ASSIGN(const std::vector<spec::MetricValue> values,
+                       ScoreClassification(predictions, spec));
+  EXPECT_TRUE(std::isnan(values[1].value()));
+  EXPECT_EQ(values[2].value(), 0.5);
+  EXPECT_FALSE(values[2].has_interval());
+  EXPECT_EQ(values[5].value(), 1.0);  // Without Hernia.
+  EXPECT_EQ(values[0].profile(), "CXFORMER_LINEAR_EVAL");
+}
+
+TEST(ClassificationTest, PatientsMayBeScoredByTheirLargestLogit) {
+  const Predictions predictions =
+      OneTarget({0, 0, 1, 1, 0, 0, 1, 1}, {1, -2, 0, 3, -1, 2, 0.5, 0.2}, 2);
+  spec::ScoreSpec spec = Spec();
+  spec.mutable_classification()->set_level(spec::PATIENT_MAX);
+  spec.mutable_bootstrap()->set_unit(spec::IMAGE);
+  ASSERT_OK_AND_ASSIGN(const std::vector<spec::MetricValue> values,
+                       ScoreClassification(predictions, spec));
+  // 1 and 2 against 3 and 0.5.
+  EXPECT_EQ(values[0].value(), 0.5);
+  EXPECT_EQ(values[0].images(), 8);
+  EXPECT_EQ(values[0].patients(), 4);
+  EXPECT_EQ(values[0].positives(), 2);
+  EXPECT_THAT(values[0].interval().kind(),
+              HasSubstr("200 resamples of patients"));
+}
+
+TEST(ClassificationTest, LabelsOfAPatientMustAgreeThen) {
+  spec::ScoreSpec spec = Spec();
+  spec.mutable_classification()->set_level(spec::PATIENT_MAX);
+  EXPECT_THAT(ScoreClassification(OneTarget({0, 1}, {1, 2}, 2), spec),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       HasSubstr("predictions:3: Mass: found '1', expected '0' "
+                                 "as on line 2 for patient 'p0'")));
 }
 
 TEST(ClassificationTest, NothingToScoreIsAnError) {

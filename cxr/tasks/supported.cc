@@ -94,14 +94,10 @@ absl::Status CheckTrain(const spec::TrainSpec& train) {
   return absl::OkStatus();
 }
 
-absl::Status CheckScore(const spec::ClassificationScoreSpec& score) {
-  if (score.profile() != spec::CXFORMER_FINETUNE) {
-    return NotYet("score", spec::ScorerProfile_Name(score.profile()));
-  }
-  if (score.level() != spec::IMAGE_LEVEL) {
-    return NotYet("score", spec::ScoreLevel_Name(score.level()));
-  }
-  return absl::OkStatus();
+absl::Status CheckScore(const spec::ScoreSpec& score) {
+  return score.has_classification()
+             ? absl::OkStatus()
+             : NotYet("score", "a task other than classification");
 }
 
 }  // namespace
@@ -127,7 +123,7 @@ absl::Status CheckSupported(StageKind kind, const spec::ExperimentSpec& stage) {
                  ? NotYet("predict", "report generation")
                  : absl::OkStatus();
     case StageKind::kScore:
-      return CheckScore(stage.score().classification());
+      return CheckScore(stage.score());
   }
   CXR_CHECK(false) << "stage kind " << static_cast<int>(kind);
   return absl::OkStatus();

@@ -70,6 +70,9 @@ TEST(SupportedTest, WhatTheStagesReadIsSupported) {
   EXPECT_EQ(ReasonWith("features { preprocess { normalization: CLIP "
                        "resampling: OPENCV_CUBIC } }"),
             "");
+  EXPECT_EQ(ReasonWith("score { classification { profile: CXFORMER_LINEAR_EVAL "
+                       "level: PATIENT_MAX } }"),
+            "");
 }
 
 TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
@@ -99,9 +102,7 @@ TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
       {"train { best_epoch {} }", "train: choosing the best epoch"},
       {"train { linear_probe { optimizer { max_gradient_norm: 1 } } }",
        "train: max_gradient_norm"},
-      {"score { classification { profile: CXFORMER_LINEAR_EVAL } }",
-       "score: CXFORMER_LINEAR_EVAL"},
-      {"score { classification { level: PATIENT_MAX } }", "score: PATIENT_MAX"},
+      {"score { segmentation {} }", "score: a task other than classification"},
   };
   for (const Case& one : cases) {
     EXPECT_EQ(ReasonWith(one.change), one.reason + " is not in this version");

@@ -1,0 +1,169 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/score/classification_report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "cxr/base/testing.h"
+
+namespace cxr {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Scores that know something of the labels, of `rows` images.
+LabelledScores Drawn(int64_t rows) {
+  LabelledScores scores = {.classes = {"edema", "mass"}};
+  scores.labels.resize(2);
+  scores.scores.resize(2);
+  for (int64_t i = 0; i < rows; ++i) {
+    scores.ids.push_back(absl::StrCat(1000 + i));
+    for (int64_t k = 0; k < 2; ++k) {
+      const int label = (i * (k + 3) + k) % 7 < 3;
+      scores.labels[k].push_back(label);
+      scores.scores[k].push_back(0.25 + 0.25 * std::sin(i * (k + 1.5)) +
+                                 0.2 * label);
+    }
+    scores.lines.push_back(i + 2);
+  }
+  scores.truth_file = "labels.csv";
+  scores.images = rows;
+  return scores;
+}
+
+spec::ScoreReport ReportOf(const LabelledScores& scores,
+                           const ReportOptions& options = {.resamples = 100}) {
+  const absl::StatusOr<spec::ScoreReport> report =
+      MakeClassificationReport(scores, options);
+  EXPECT_OK(report.status());
+  return *report;
+}
+
+// The `place`-th value of that name; an empty one if there is none.
+spec::MetricValue Find(const spec::ScoreReport& report,
+                       const std::string& metric, const std::string& target,
+                       int place = 0) {
+  for (const spec::MetricValue& value : report.values()) {
+    if (value.metric() == metric && value.target() == target && place-- == 0) {
+      return value;
+    }
+  }
+  return {};
+}
+
+TEST(ClassificationReportTest, AClassHasAllItsValuesWithIntervals) {
+  const LabelledScores scores = Drawn(80);
+  const spec::ScoreReport report = ReportOf(scores);
+  for (const std::string metric :
+       {"auroc", "auprc", "brier", "log_loss", "ece", "sensitivity_at_youden",
+        "specificity_at_youden", "sensitivity_at_specificity_0.9"}) {
+    const spec::MetricValue value = Find(report, metric, "mass");
+    EXPECT_TRUE(value.has_interval()) << metric;
+    EXPECT_LE(value.interval().low(), value.value()) << metric;
+    EXPECT_GE(value.interval().high(), value.value()) << metric;
+    EXPECT_EQ(value.images(), 80);
+    EXPECT_FALSE(value.has_patients());
+    EXPECT_EQ(value.profile(), "SCIKIT_LEARN");
+  }
+  EXPECT_THAT(Find(report, "auroc", "mass", 1).interval().kind(),
+              HasSubstr("DeLong"));
+  EXPECT_THAT(Find(report, "sensitivity_at_youden", "mass").interval().kind(),
+              HasSubstr("Wilson"));
+  EXPECT_EQ(report.comparisons_size(), 0);
+  EXPECT_EQ(report.groups_size(), 0);
+}
+
+TEST(ClassificationReportTest, AveragesCountPositivesOfAllClasses) {
+  const spec::ScoreReport report = ReportOf(Drawn(80));
+  const int64_t positives = Find(report, "auroc", "edema").positives() +
+                            Find(report, "auroc", "mass").positives();
+  for (const std::string target : {"macro", "micro", "weighted"}) {
+    EXPECT_EQ(Find(report, "auprc", target).positives(), positives);
+    EXPECT_TRUE(Find(report, "auprc", target).has_interval());
+  }
+}
+
+TEST(ClassificationReportTest, PatientsAreResampledWhole) {
+  LabelledScores scores = Drawn(80);
+  for (int i = 0; i < 80; ++i) scores.patients.push_back(absl::StrCat(i / 4));
+  const spec::ScoreReport report = ReportOf(scores);
+  EXPECT_EQ(Find(report, "auroc", "mass").patients(), 20);
+  EXPECT_FALSE(Find(report, "auroc", "mass", 1).has_metric());
+  for (const std::string metric : {"auroc", "sensitivity_at_youden"}) {
+    EXPECT_THAT(Find(report, metric, "mass").interval().kind(),
+                HasSubstr("100 resamples of patients"));
+  }
+}
+
+TEST(ClassificationReportTest, OneClassIsUndefinedAndNoted) {
+  LabelledScores scores = Drawn(80);
+  scores.labels[1].assign(80, 0);
+  const spec::ScoreReport report = ReportOf(scores);
+  EXPECT_TRUE(std::isnan(Find(report, "auroc", "mass").value()));
+  EXPECT_FALSE(Find(report, "auroc", "mass").has_interval());
+  EXPECT_TRUE(std::isnan(Find(report, "auroc", "macro").value()));
+  EXPECT_FALSE(Find(report, "auprc", "macro").has_interval());
+  EXPECT_TRUE(Find(report, "auroc", "micro").has_interval());
+  EXPECT_TRUE(Find(report, "auroc", "edema").has_interval());
+  EXPECT_FALSE(Find(report, "youden_threshold", "mass").has_metric());
+  EXPECT_THAT(report.notes(0), HasSubstr("mass: all labels are 0: no AUROC"));
+  // torchmetrics counts it as 0.
+  const spec::ScoreReport other =
+      ReportOf(scores, {.profile = spec::TORCHMETRICS, .resamples = 10});
+  EXPECT_EQ(Find(other, "auroc", "macro").value(),
+            0.5 * Find(other, "auroc", "edema").value());
+}
+
+TEST(ClassificationReportTest, RareResamplesAreToldApart) {
+  LabelledScores scores = Drawn(80);
+  scores.labels[1].assign(80, 0);
+  scores.labels[1][7] = 1;
+  const spec::ScoreReport report = ReportOf(scores);
+  EXPECT_THAT(Find(report, "auroc", "mass").interval().kind(),
+              HasSubstr(" of them with both classes"));
+  EXPECT_EQ(Find(report, "auroc", "edema").interval().kind(),
+            "95 % percentile bootstrap, 100 resamples of images, seed 0, numpy "
+            "RandomState");
+}
+
+TEST(ClassificationReportTest, ScoresBeyondProbabilitiesAreRankedOnly) {
+  LabelledScores scores = Drawn(80);
+  scores.outside = "scores.csv:9: mass: found -3";
+  const spec::ScoreReport report = ReportOf(scores);
+  EXPECT_FALSE(Find(report, "brier", "mass").has_metric());
+  EXPECT_TRUE(Find(report, "sensitivity_at_youden", "mass").has_metric());
+  EXPECT_THAT(report.notes(0), HasSubstr("scores.csv:9: mass: found -3"));
+  // A profile that takes a sigmoid has probabilities.
+  EXPECT_TRUE(Find(ReportOf(scores, {.profile = spec::CXFORMER_FINETUNE,
+                                     .resamples = 10}),
+                   "brier", "mass")
+                  .has_metric());
+}
+
+TEST(ClassificationReportTest, ThreadsChangeNothing) {
+  LabelledScores scores = Drawn(80);
+  for (const auto kind :
+       {metrics::IntervalKind::kPercentile, metrics::IntervalKind::kBca}) {
+    EXPECT_EQ(
+        ReportOf(scores, {.interval = kind, .resamples = 50, .threads = 1})
+            .SerializeAsString(),
+        ReportOf(scores, {.interval = kind, .resamples = 50, .threads = 3})
+            .SerializeAsString());
+  }
+}
+
+TEST(ClassificationReportTest, NothingToScoreIsAnError) {
+  EXPECT_THAT(
+      MakeClassificationReport({}, {}),
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("no scores")));
+}
+
+}  // namespace
+}  // namespace cxr

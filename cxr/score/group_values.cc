@@ -1,0 +1,183 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/score/group_values.h"
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "cxr/base/status_macros.h"
+#include "metrics/interval/subgroup.h"
+
+namespace cxr {
+namespace {
+
+constexpr auto kKind = metrics::IntervalKind::kPercentile;
+
+// A column as numbers; -1 for "".
+struct NumberedGroups {
+  std::vector<std::string> names;  // rising
+  std::vector<int32_t> group_of_row;
+  int64_t unknown = 0;  // rows
+
+  metrics::Grouping grouping() const {
+    return {.groups = std::ssize(names), .group_of_example = group_of_row};
+  }
+};
+
+NumberedGroups NumberGroups(const std::vector<std::string>& cells) {
+  std::map<std::string, int32_t> numbers;
+  for (const std::string& cell : cells) {
+    if (!cell.empty()) numbers.emplace(cell, 0);
+  }
+  NumberedGroups groups;
+  for (auto& [name, number] : numbers) {
+    number = static_cast<int32_t>(groups.names.size());
+    groups.names.push_back(name);
+  }
+  for (const std::string& cell : cells) {
+    groups.group_of_row.push_back(cell.empty() ? -1 : numbers.at(cell));
+    groups.unknown += cell.empty();
+  }
+  return groups;
+}
+
+// The values of one column's groups.
+class ColumnGroups {
+ public:
+  ColumnGroups(const LabelledScores& scores, const RankedTargets& targets,
+               const ReportOptions& options, const GroupColumn& column)
+      : scores_(scores),
+        targets_(targets),
+        options_(options),
+        column_(column),
+        groups_(NumberGroups(column.cells)) {}
+
+  absl::Status AddTo(spec::ScoreReport* report) {
+    CXR_RETURN_IF_ERROR(Check());
+    CXR_RETURN_IF_ERROR(CountPositives());
+    CXR_ASSIGN_OR_RETURN(const metrics::ResamplingUnits units,
+                         UnitsOf(scores_));
+    const auto fill = [&](absl::Span<const int32_t> counts,
+                          absl::Span<double> values) {
+      targets_.Fill(counts, values);
+    };
+    CXR_ASSIGN_OR_RETURN(
+        const std::vector<metrics::SubgroupEstimate> estimates,
+        metrics::SubgroupBootstrap(
+            units, ToBootstrapOptions(options_), groups_.grouping(),
+            {.size = targets_.statistics(), .fill = fill}));
+    for (size_t g = 0; g < estimates.size(); ++g) {
+      for (const RankMetric metric : kRankMetrics) {
+        for (int64_t k = 0; k <= targets_.size(); ++k) {
+          AddValue(estimates[g], g, metric, k, report->add_groups());
+        }
+      }
+    }
+    if (groups_.unknown > 0) {
+      report->add_notes(absl::StrCat("groups: ", column_.name, ": ",
+                                     groups_.unknown,
+                                     " rows of no known group are in none"));
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status Check() const {
+    const int64_t groups = std::ssize(groups_.names);
+    if (groups == 0 || groups > kMostGroups) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          scores_.truth_file, ": ", column_.name, ": found ", groups,
+          " different values, expected 1 to ", kMostGroups, " groups"));
+    }
+    return CheckWork(scores_, options_, 3 * groups * targets_.statistics(),
+                     2 * groups);
+  }
+
+  absl::Status CountPositives() {
+    for (const std::vector<uint8_t>& labels : scores_.labels) {
+      CXR_ASSIGN_OR_RETURN(
+          positives_.emplace_back(),
+          metrics::CountGroupPositives(groups_.grouping(), labels));
+    }
+    return absl::OkStatus();
+  }
+
+  // Of one target, or of all if it is behind the last.
+  int64_t Positives(size_t group, int64_t target) const {
+    if (target < targets_.size()) return positives_[target][group];
+    int64_t sum = 0;
+    for (const std::vector<int64_t>& of_target : positives_) {
+      sum += of_target[group];
+    }
+    return sum;
+  }
+
+  int64_t Patients(size_t group) const {
+    std::set<std::string> patients;
+    for (size_t i = 0; i < scores_.patients.size(); ++i) {
+      if (groups_.group_of_row[i] == static_cast<int32_t>(group)) {
+        patients.insert(scores_.patients[i]);
+      }
+    }
+    return std::ssize(patients);
+  }
+
+  void AddValue(const metrics::SubgroupEstimate& estimate, size_t group,
+                RankMetric metric, int64_t target,
+                spec::GroupValue* result) const {
+    const int64_t place = targets_.Place(metric, target);
+    const metrics::BootstrapEstimate& within = estimate.group[place];
+    const metrics::BootstrapEstimate& difference = estimate.difference[place];
+    result->set_column(column_.name);
+    result->set_group(groups_.names[group]);
+    spec::MetricValue& value = *result->mutable_value();
+    value.set_metric(std::string(NameOf(metric)));
+    value.set_target(target < targets_.size() ? targets_.name(target)
+                                              : "macro");
+    value.set_value(within.value);
+    value.set_images(estimate.examples);
+    if (!scores_.patients.empty()) value.set_patients(Patients(group));
+    value.set_positives(Positives(group, target));
+    value.set_profile(spec::ScorerProfile_Name(options_.profile));
+    if (const auto interval =
+            ToInterval(options_, kKind, scores_, within.interval)) {
+      *value.mutable_interval() = *interval;
+    }
+    if (std::isnan(difference.value)) return;
+    result->set_difference(difference.value);
+    if (const auto interval =
+            ToInterval(options_, kKind, scores_, difference.interval)) {
+      *result->mutable_difference_interval() = *interval;
+    }
+  }
+
+  const LabelledScores& scores_;
+  const RankedTargets& targets_;
+  const ReportOptions& options_;
+  const GroupColumn& column_;
+  const NumberedGroups groups_;
+  std::vector<std::vector<int64_t>> positives_;  // (targets, groups)
+};
+
+}  // namespace
+
+absl::Status AddGroupValues(const LabelledScores& scores,
+                            const RankedTargets& targets,
+                            const ReportOptions& options,
+                            spec::ScoreReport* report) {
+  for (const GroupColumn& column : scores.groups) {
+    CXR_RETURN_IF_ERROR(
+        ColumnGroups(scores, targets, options, column).AddTo(report));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace cxr

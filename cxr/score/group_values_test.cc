@@ -1,0 +1,133 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/score/group_values.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "cxr/base/testing.h"
+
+namespace cxr {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Scores that know something of the labels, of `rows` images.
+LabelledScores Drawn(int64_t rows) {
+  LabelledScores scores = {.classes = {"edema", "mass"}};
+  scores.labels.resize(2);
+  scores.scores.resize(2);
+  for (int64_t i = 0; i < rows; ++i) {
+    scores.ids.push_back(absl::StrCat(1000 + i));
+    for (int64_t k = 0; k < 2; ++k) {
+      const int label = (i * (k + 3) + k) % 7 < 3;
+      scores.labels[k].push_back(label);
+      scores.scores[k].push_back(0.25 + 0.25 * std::sin(i * (k + 1.5)) +
+                                 0.2 * label);
+    }
+    scores.lines.push_back(i + 2);
+  }
+  scores.truth_file = "labels.csv";
+  scores.images = rows;
+  return scores;
+}
+
+LabelledScores Grouped() {
+  LabelledScores scores = Drawn(60);
+  scores.groups = {{.name = "sex"}};
+  for (int i = 0; i < 60; ++i) {
+    scores.groups[0].cells.push_back(i % 10 == 0 ? "" : i % 2 == 0 ? "M" : "F");
+  }
+  return scores;
+}
+
+absl::StatusOr<spec::ScoreReport> ReportOf(const LabelledScores& scores) {
+  spec::ScoreReport report;
+  const absl::Status added =
+      AddGroupValues(scores, *RankedTargets::Create(scores, spec::SCIKIT_LEARN),
+                     {.resamples = 100}, &report);
+  if (!added.ok()) return added;
+  return report;
+}
+
+// Only the rows of one group.
+double AurocAmong(const LabelledScores& scores, const std::string& group) {
+  LabelledScores some = {.classes = {"edema"}, .labels = {{}}, .scores = {{}}};
+  for (size_t i = 0; i < scores.ids.size(); ++i) {
+    if (scores.groups[0].cells[i] != group) continue;
+    some.labels[0].push_back(scores.labels[0][i]);
+    some.scores[0].push_back(scores.scores[0][i]);
+  }
+  return RankedTargets::Create(some, spec::SCIKIT_LEARN)
+      ->Value(RankMetric::kAuroc, 0);
+}
+
+TEST(GroupValuesTest, AGroupIsScoredByItselfAndAgainstTheRest) {
+  const LabelledScores scores = Grouped();
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport report, ReportOf(scores));
+  ASSERT_EQ(report.groups_size(), 2 * 6);
+  const spec::GroupValue& women = report.groups(0);
+  EXPECT_EQ(women.column(), "sex");
+  EXPECT_EQ(women.group(), "F");
+  EXPECT_EQ(women.value().metric(), "auroc");
+  EXPECT_EQ(women.value().target(), "edema");
+  EXPECT_EQ(women.value().images(), 30);
+  EXPECT_FALSE(women.value().has_patients());
+  EXPECT_EQ(women.value().value(), AurocAmong(scores, "F"));
+  EXPECT_EQ(women.difference(),
+            AurocAmong(scores, "F") - AurocAmong(scores, "M"));
+  EXPECT_LT(women.difference_interval().low(), women.difference());
+  EXPECT_GT(women.difference_interval().high(), women.difference());
+  EXPECT_EQ(report.groups(6).group(), "M");
+  EXPECT_EQ(report.groups(6).value().images(), 24);
+  EXPECT_EQ(report.groups(6).difference(), -women.difference());
+  EXPECT_EQ(report.groups(2).value().target(), "macro");
+  EXPECT_EQ(report.groups(2).value().positives(),
+            report.groups(0).value().positives() +
+                report.groups(1).value().positives());
+  EXPECT_EQ(report.notes(0),
+            "groups: sex: 6 rows of no known group are in none");
+}
+
+TEST(GroupValuesTest, CountsPatientsOfAGroup) {
+  LabelledScores scores = Grouped();
+  for (int i = 0; i < 60; ++i) {
+    scores.patients.push_back(absl::StrCat(i % 10));
+  }
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport report, ReportOf(scores));
+  EXPECT_EQ(report.groups(0).value().patients(), 5);
+  EXPECT_EQ(report.groups(6).value().patients(), 4);
+}
+
+TEST(GroupValuesTest, AGroupOfOneClassIsUndefined) {
+  LabelledScores scores = Grouped();
+  for (int i = 0; i < 60; ++i) {
+    if (scores.groups[0].cells[i] == "F") scores.labels[0][i] = 0;
+  }
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport report, ReportOf(scores));
+  EXPECT_TRUE(std::isnan(report.groups(0).value().value()));
+  EXPECT_FALSE(report.groups(0).value().has_interval());
+  EXPECT_FALSE(report.groups(0).has_difference());
+}
+
+TEST(GroupValuesTest, TooManyGroupsAreNone) {
+  LabelledScores scores = Drawn(65);
+  scores.groups = {{.name = "age", .cells = scores.ids}};
+  EXPECT_THAT(
+      ReportOf(scores),
+      StatusIs(absl::StatusCode::kInvalidArgument,
+               HasSubstr("labels.csv: age: found 65 different values")));
+  scores.groups[0].cells.assign(65, "");
+  EXPECT_THAT(ReportOf(scores),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("found 0 different values")));
+}
+
+}  // namespace
+}  // namespace cxr

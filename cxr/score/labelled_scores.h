@@ -1,0 +1,59 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_SCORE_LABELLED_SCORES_H_
+#define CXR_SCORE_LABELLED_SCORES_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "metrics/interval/resampling_units.h"
+
+namespace cxr {
+
+// A column of text by whose values images are told apart; "" is not known.
+struct GroupColumn {
+  std::string name = {};
+  std::vector<std::string> cells = {};  // n
+};
+
+// Scores beside the truth, n rows.
+struct LabelledScores {
+  std::vector<std::string> classes = {};          // L
+  std::vector<std::string> ids = {};              // n
+  std::vector<std::vector<uint8_t>> labels = {};  // (L, n)
+  std::vector<std::vector<double>> scores = {};   // (L, n)
+  // Of a second system, with which the first is compared; empty without one.
+  std::vector<std::vector<double>> other_scores = {};  // (L, n)
+  std::vector<std::string> patients = {};              // n; empty if not known
+  std::vector<GroupColumn> groups = {};
+  // Where rows stand in the table of truth.
+  std::string truth_file = {};
+  std::vector<int64_t> lines = {};  // n
+  int64_t images = 0;               // n, or more after MaxOfPatients
+  // Where the first score outside of [0, 1] is, and what; "" if all are inside.
+  std::string outside = {};
+
+  int64_t size() const { return std::ssize(ids); }
+};
+
+// One row a patient with the largest score of his images, by rising name of
+// the patient. Labels and groups of his images must agree: DataLoss naming the
+// lines where they do not. Needs patients (else the program ends).
+absl::StatusOr<LabelledScores> MaxOfPatients(const LabelledScores& images);
+
+// A number for each name, by first appearance: equal names have equal numbers.
+std::vector<int32_t> NumberNames(absl::Span<const std::string> names);
+
+// What a resample draws: rows, or patients with all their rows.
+absl::StatusOr<metrics::ResamplingUnits> UnitsOf(const LabelledScores& scores);
+
+// How many patients there are; 0 if they are not known.
+int64_t CountPatients(const LabelledScores& scores);
+
+}  // namespace cxr
+
+#endif  // CXR_SCORE_LABELLED_SCORES_H_

@@ -1,0 +1,90 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/score/report_options.h"
+
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "cxr/score/interval_kind.h"
+
+namespace cxr {
+namespace {}  // namespace
+
+absl::Status CheckWork(const LabelledScores& scores,
+                       const ReportOptions& options, int64_t statistics,
+                       int64_t copies) {
+  const double rows = static_cast<double>(scores.size());
+  const double jackknife =
+      options.interval == metrics::IntervalKind::kBca ? rows : 0.0;
+  const double tables =
+      (options.resamples + jackknife) * static_cast<double>(copies);
+  const double cells =
+      tables * rows * static_cast<double>(scores.classes.size());
+  if (cells > kMostCells) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--resamples: found ", cells, " cells to evaluate (", scores.size(),
+        " rows, ", scores.classes.size(), " classes, ", tables,
+        " tables of resamples, groups and systems), expected at most ",
+        kMostCells));
+  }
+  const double replicates =
+      static_cast<double>(statistics) * static_cast<double>(options.resamples);
+  if (replicates > kMostReplicates) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--resamples: found ", replicates, " values to keep (",
+                     statistics, " of ", options.resamples,
+                     " resamples), expected at most ", kMostReplicates));
+  }
+  return absl::OkStatus();
+}
+
+metrics::BootstrapOptions ToBootstrapOptions(const ReportOptions& options) {
+  return {.resamples = options.resamples,
+          .confidence = options.confidence,
+          .seed = options.seed,
+          .generator = metrics::RandomGenerator::kNumpyRandomState,
+          .undefined = metrics::UndefinedResample::kSkip,
+          .threads = options.threads};
+}
+
+std::string BootstrapKind(const ReportOptions& options,
+                          metrics::IntervalKind kind,
+                          const LabelledScores& scores,
+                          const metrics::BootstrapInterval& interval) {
+  std::string text =
+      NamedKind(options.confidence,
+                absl::StrCat(IntervalKindText(kind), " bootstrap, ",
+                             options.resamples, " resamples of ",
+                             scores.patients.empty() ? "images" : "patients",
+                             ", seed ", options.seed, ", numpy RandomState"));
+  if (interval.resamples < options.resamples) {
+    absl::StrAppend(&text, ", ", interval.resamples,
+                    " of them with both classes");
+  }
+  return text;
+}
+
+std::optional<spec::Interval> ToInterval(
+    const ReportOptions& options, metrics::IntervalKind kind,
+    const LabelledScores& scores, const metrics::BootstrapInterval& interval) {
+  const bool too_few = interval.resamples < (options.resamples + 99) / 100;
+  if (too_few || std::isnan(interval.low) || std::isnan(interval.high)) {
+    return std::nullopt;
+  }
+  spec::Interval result;
+  result.set_low(interval.low);
+  result.set_high(interval.high);
+  result.set_kind(BootstrapKind(options, kind, scores, interval));
+  return result;
+}
+
+bool RowsAreIndependent(const LabelledScores& scores) {
+  return scores.patients.empty() || CountPatients(scores) == scores.size();
+}
+
+std::string NamedKind(double confidence, absl::string_view name) {
+  return absl::StrCat(100 * confidence, " % ", name);
+}
+
+}  // namespace cxr

@@ -1,0 +1,68 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_SCORE_REPORT_OPTIONS_H_
+#define CXR_SCORE_REPORT_OPTIONS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "cxr/score/labelled_scores.h"
+#include "cxr/spec/run_record.pb.h"
+#include "cxr/spec/score.pb.h"
+#include "metrics/interval/bootstrap.h"
+
+namespace cxr {
+
+// How a table of scores is looked at.
+struct ReportOptions {
+  spec::ScorerProfile profile = spec::SCIKIT_LEARN;
+  metrics::IntervalKind interval = metrics::IntervalKind::kPercentile;
+  int resamples = 1000;
+  double confidence = 0.95;
+  uint64_t seed = 0;  // below 2^32
+  int threads = 1;
+};
+
+// One report evaluates at most this many cells (rows x classes x resamples,
+// those of a jackknife, of groups and of both systems included); more is taken
+// for a slip.
+inline constexpr double kMostCells = 1e11;
+// And keeps at most this many values of resamples, of 8 bytes each.
+inline constexpr double kMostReplicates = 1 << 27;
+
+// InvalidArgument naming the limit, if `statistics` on all resamples, on
+// `copies` copies of the table each, are beyond one.
+absl::Status CheckWork(const LabelledScores& scores,
+                       const ReportOptions& options, int64_t statistics,
+                       int64_t copies);
+
+// Draws by numpy's RandomState, as records do. A resample on which a value is
+// undefined is left out of that value's interval alone.
+metrics::BootstrapOptions ToBootstrapOptions(const ReportOptions& options);
+
+// "95 % percentile bootstrap, 1000 resamples of patients, seed 0, numpy
+// RandomState", and how many of them define the value if not all do.
+std::string BootstrapKind(const ReportOptions& options,
+                          metrics::IntervalKind kind,
+                          const LabelledScores& scores,
+                          const metrics::BootstrapInterval& interval);
+
+// The interval of one value; nothing if it is undefined, or if less than one
+// resample in a hundred defines the value.
+std::optional<spec::Interval> ToInterval(
+    const ReportOptions& options, metrics::IntervalKind kind,
+    const LabelledScores& scores, const metrics::BootstrapInterval& interval);
+
+// Whether no two rows are of one patient, as far as patients are known.
+bool RowsAreIndependent(const LabelledScores& scores);
+
+// "95 % NAME".
+std::string NamedKind(double confidence, absl::string_view name);
+
+}  // namespace cxr
+
+#endif  // CXR_SCORE_REPORT_OPTIONS_H_

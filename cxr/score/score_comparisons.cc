@@ -1,0 +1,190 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/score/score_comparisons.h"
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "cxr/base/check.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/score/rank_exchange.h"
+#include "cxr/score/ranked_targets.h"
+#include "metrics/interval/delong.h"
+#include "metrics/interval/multiplicity.h"
+#include "metrics/interval/normal.h"
+#include "metrics/interval/paired.h"
+#include "metrics/interval/permutation.h"
+
+namespace cxr {
+namespace {
+
+using Counts = absl::Span<const int32_t>;
+
+class Comparer {
+ public:
+  Comparer(const LabelledScores& scores, const ReportOptions& options,
+           metrics::ResamplingUnits units, RankedTargets first,
+           RankedTargets second)
+      : scores_(scores),
+        options_(options),
+        units_(std::move(units)),
+        first_(std::move(first)),
+        second_(std::move(second)) {}
+
+  absl::Status AddTo(spec::ScoreReport* report) {
+    CXR_RETURN_IF_ERROR(AddBootstrap(report));
+    CXR_RETURN_IF_ERROR(RowsAreIndependent(scores_) ? AddDelong(report)
+                                                    : absl::OkStatus());
+    return AddPermutation(report);
+  }
+
+ private:
+  // Values of both systems as the profile has them.
+  spec::ScoreComparison Row(RankMetric metric, int64_t target,
+                            absl::string_view test) const {
+    spec::ScoreComparison row;
+    const bool macro = target == first_.size();
+    const auto value = [&](const RankedTargets& targets) {
+      return macro ? targets.Macro(metric) : targets.Value(metric, target);
+    };
+    row.set_metric(std::string(NameOf(metric)));
+    row.set_target(macro ? "macro" : first_.name(target));
+    row.set_first(value(first_));
+    row.set_second(value(second_));
+    row.set_difference(row.first() - row.second());
+    row.set_test(std::string(test));
+    return row;
+  }
+
+  // Adjusts p of the targets and adds all rows; a mean stands behind them.
+  absl::Status AddFamily(std::vector<spec::ScoreComparison> rows,
+                         spec::ScoreReport* report) const {
+    std::vector<double> p_values;
+    for (int64_t k = 0; k < first_.size(); ++k) p_values.push_back(rows[k].p());
+    CXR_ASSIGN_OR_RETURN(const std::vector<double> adjusted,
+                         metrics::AdjustHolm(p_values));
+    for (size_t k = 0; k < rows.size(); ++k) {
+      if (k < adjusted.size()) rows[k].set_adjusted_p(adjusted[k]);
+      *report->add_comparisons() = std::move(rows[k]);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status AddBootstrap(spec::ScoreReport* report) const {
+    const auto first = [&](Counts counts, absl::Span<double> values) {
+      first_.Fill(counts, values);
+    };
+    const auto second = [&](Counts counts, absl::Span<double> values) {
+      second_.Fill(counts, values);
+    };
+    CXR_ASSIGN_OR_RETURN(
+        const std::vector<metrics::PairedEstimate> estimates,
+        metrics::PairedBootstrap(
+            units_, ToBootstrapOptions(options_), {.kind = options_.interval},
+            {.first = {.size = first_.statistics(), .fill = first},
+             .second = {.size = second_.statistics(), .fill = second}}));
+    for (const RankMetric metric : kRankMetrics) {
+      std::vector<spec::ScoreComparison> rows;
+      for (int64_t k = 0; k <= first_.size(); ++k) {
+        const metrics::PairedEstimate& estimate =
+            estimates[first_.Place(metric, k)];
+        spec::ScoreComparison& row =
+            rows.emplace_back(Row(metric, k, "paired bootstrap"));
+        row.set_p(estimate.p_value);
+        if (const auto interval =
+                ToInterval(options_, options_.interval, scores_,
+                           estimate.difference.interval)) {
+          *row.mutable_interval() = *interval;
+        }
+      }
+      CXR_RETURN_IF_ERROR(AddFamily(std::move(rows), report));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status AddDelong(spec::ScoreReport* report) const {
+    const std::vector<std::vector<double>> first =
+        ProfileScores(scores_.scores, options_.profile);
+    const std::vector<std::vector<double>> second =
+        ProfileScores(scores_.other_scores, options_.profile);
+    const double quantile =
+        metrics::NormalQuantile(0.5 + 0.5 * options_.confidence);
+    std::vector<spec::ScoreComparison> rows;
+    for (int64_t k = 0; k < first_.size(); ++k) {
+      CXR_ASSIGN_OR_RETURN(
+          const metrics::DelongAurocs aurocs,
+          metrics::Delong({first[k], second[k]}, scores_.labels[k]));
+      const metrics::AurocComparison test =
+          metrics::CompareDelong(aurocs, 0, 1);
+      spec::ScoreComparison& row =
+          rows.emplace_back(Row(RankMetric::kAuroc, k, "DeLong"));
+      row.set_p(test.p);
+      if (std::isnan(test.standard_error)) continue;
+      const double reach = quantile * test.standard_error;
+      row.mutable_interval()->set_low(test.difference - reach);
+      row.mutable_interval()->set_high(test.difference + reach);
+      row.mutable_interval()->set_kind(
+          NamedKind(options_.confidence, "DeLong"));
+    }
+    return AddFamily(std::move(rows), report);
+  }
+
+  absl::Status AddPermutation(spec::ScoreReport* report) const {
+    CXR_ASSIGN_OR_RETURN(
+        const RankExchange exchange,
+        RankExchange::Create(
+            ProfileScores(scores_.scores, options_.profile),
+            ProfileScores(scores_.other_scores, options_.profile),
+            scores_.labels));
+    const auto statistic = [&exchange](Counts swapped) {
+      return exchange.Difference(swapped);
+    };
+    CXR_ASSIGN_OR_RETURN(const metrics::PermutationTest test,
+                         metrics::SwapTest(units_,
+                                           {.resamples = options_.resamples,
+                                            .seed = options_.seed,
+                                            .threads = options_.threads},
+                                           statistic));
+    spec::ScoreComparison row =
+        Row(RankMetric::kAuroc, first_.size(), "paired permutation");
+    row.set_p(test.p);
+    *report->add_comparisons() = std::move(row);
+    return absl::OkStatus();
+  }
+
+  const LabelledScores& scores_;
+  const ReportOptions& options_;
+  const metrics::ResamplingUnits units_;
+  const RankedTargets first_;
+  const RankedTargets second_;
+};
+
+}  // namespace
+
+absl::Status AddComparisons(const LabelledScores& scores,
+                            const ReportOptions& options,
+                            spec::ScoreReport* report) {
+  CXR_CHECK(scores.other_scores.size() == scores.classes.size())
+      << scores.other_scores.size() << " columns of a second system";
+  LabelledScores other = scores;
+  other.scores = scores.other_scores;
+  CXR_ASSIGN_OR_RETURN(metrics::ResamplingUnits units, UnitsOf(scores));
+  CXR_ASSIGN_OR_RETURN(RankedTargets first,
+                       RankedTargets::Create(scores, options.profile));
+  CXR_ASSIGN_OR_RETURN(RankedTargets second,
+                       RankedTargets::Create(other, options.profile));
+  CXR_RETURN_IF_ERROR(
+      CheckWork(scores, options, first.statistics(), /*copies=*/2));
+  return Comparer(scores, options, std::move(units), std::move(first),
+                  std::move(second))
+      .AddTo(report);
+}
+
+}  // namespace cxr

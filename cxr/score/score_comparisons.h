@@ -1,0 +1,30 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_SCORE_SCORE_COMPARISONS_H_
+#define CXR_SCORE_SCORE_COMPARISONS_H_
+
+#include "absl/status/status.h"
+#include "cxr/score/labelled_scores.h"
+#include "cxr/score/report_options.h"
+#include "cxr/spec/score_report.pb.h"
+
+namespace cxr {
+
+// Adds what the first system is better than the second, both by the profile:
+//
+// "paired bootstrap": AUROC and AUPRC of every target and their plain mean.
+// "DeLong": AUROC of every target, if rows are independent.
+// "paired permutation": the mean AUROC; rows (or patients) exchange their ranks
+//   between the systems, so that systems of different scales can be compared.
+//
+// Adjusted p values are Holm's over the targets of one metric and test; a mean
+// has none. InvalidArgument by CheckWork. Needs a second system (else the
+// program ends).
+absl::Status AddComparisons(const LabelledScores& scores,
+                            const ReportOptions& options,
+                            spec::ScoreReport* report);
+
+}  // namespace cxr
+
+#endif  // CXR_SCORE_SCORE_COMPARISONS_H_

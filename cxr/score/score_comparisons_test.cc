@@ -1,0 +1,123 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/score/score_comparisons.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "cxr/base/testing.h"
+
+namespace cxr {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Scores that know something of the labels, of `rows` images.
+LabelledScores Drawn(int64_t rows) {
+  LabelledScores scores = {.classes = {"edema", "mass"}};
+  scores.labels.resize(2);
+  scores.scores.resize(2);
+  for (int64_t i = 0; i < rows; ++i) {
+    scores.ids.push_back(absl::StrCat(1000 + i));
+    for (int64_t k = 0; k < 2; ++k) {
+      const int label = (i * (k + 3) + k) % 7 < 3;
+      scores.labels[k].push_back(label);
+      scores.scores[k].push_back(0.25 + 0.25 * std::sin(i * (k + 1.5)) +
+                                 0.2 * label);
+    }
+    scores.lines.push_back(i + 2);
+  }
+  scores.truth_file = "labels.csv";
+  scores.images = rows;
+  return scores;
+}
+
+// The second system is the first, but worse for one class.
+LabelledScores Compared() {
+  LabelledScores scores = Drawn(60);
+  scores.other_scores = scores.scores;
+  for (size_t i = 0; i < 60; ++i) {
+    scores.other_scores[0][i] +=
+        0.3 * std::cos(i * 11.0) - 0.25 * scores.labels[0][i];
+  }
+  return scores;
+}
+
+spec::ScoreReport ReportOf(const LabelledScores& scores, int threads = 1) {
+  spec::ScoreReport report;
+  EXPECT_OK(
+      AddComparisons(scores, {.resamples = 100, .threads = threads}, &report));
+  return report;
+}
+
+TEST(ScoreComparisonsTest, EveryTestOfEveryTargetIsARow) {
+  const spec::ScoreReport report = ReportOf(Compared());
+  ASSERT_EQ(report.comparisons_size(), 3 + 3 + 2 + 1);
+  const spec::ScoreComparison& first = report.comparisons(0);
+  EXPECT_EQ(first.metric(), "auroc");
+  EXPECT_EQ(first.target(), "edema");
+  EXPECT_EQ(first.test(), "paired bootstrap");
+  EXPECT_EQ(first.difference(), first.first() - first.second());
+  EXPECT_LE(first.interval().low(), first.difference());
+  EXPECT_GE(first.interval().high(), first.difference());
+  EXPECT_EQ(report.comparisons(2).target(), "macro");
+  EXPECT_FALSE(report.comparisons(2).has_adjusted_p());
+  EXPECT_EQ(report.comparisons(3).metric(), "auprc");
+  EXPECT_EQ(report.comparisons(6).test(), "DeLong");
+  EXPECT_EQ(report.comparisons(8).test(), "paired permutation");
+  EXPECT_EQ(report.comparisons(8).target(), "macro");
+}
+
+TEST(ScoreComparisonsTest, PValuesOfTargetsAreAdjustedByHolm) {
+  const spec::ScoreReport report = ReportOf(Compared());
+  const spec::ScoreComparison& differs = report.comparisons(6);
+  EXPECT_LT(differs.p(), 0.25);
+  EXPECT_EQ(differs.adjusted_p(), 2 * differs.p());
+  EXPECT_EQ(report.comparisons(7).p(), 1.0);
+  EXPECT_EQ(report.comparisons(7).adjusted_p(), 1.0);
+}
+
+TEST(ScoreComparisonsTest, EqualSystemsDoNotDiffer) {
+  LabelledScores scores = Drawn(60);
+  scores.other_scores = scores.scores;
+  const spec::ScoreReport report = ReportOf(scores);
+  for (const spec::ScoreComparison& row : report.comparisons()) {
+    EXPECT_EQ(row.difference(), 0.0);
+    EXPECT_EQ(row.p(), 1.0) << row.test();
+  }
+}
+
+TEST(ScoreComparisonsTest, SeveralImagesOfAPatientLeaveDelongOut) {
+  LabelledScores scores = Compared();
+  for (int i = 0; i < 60; ++i) {
+    scores.patients.push_back(absl::StrCat(i / 2));
+  }
+  const spec::ScoreReport report = ReportOf(scores);
+  EXPECT_EQ(report.comparisons_size(), 3 + 3 + 1);
+  EXPECT_THAT(report.comparisons(0).interval().kind(),
+              HasSubstr("resamples of patients"));
+}
+
+TEST(ScoreComparisonsTest, ATargetOfOneClassHasNoP) {
+  LabelledScores scores = Compared();
+  scores.labels[1].assign(60, 0);
+  const spec::ScoreReport report = ReportOf(scores);
+  EXPECT_TRUE(std::isnan(report.comparisons(1).p()));
+  EXPECT_TRUE(std::isnan(report.comparisons(1).adjusted_p()));
+  EXPECT_FALSE(report.comparisons(1).has_interval());
+  EXPECT_EQ(report.comparisons(0).adjusted_p(), report.comparisons(0).p());
+}
+
+TEST(ScoreComparisonsTest, ThreadsChangeNothing) {
+  EXPECT_EQ(ReportOf(Compared(), 1).SerializeAsString(),
+            ReportOf(Compared(), 3).SerializeAsString());
+}
+
+}  // namespace
+}  // namespace cxr

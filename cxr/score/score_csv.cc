@@ -1,0 +1,246 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/score/score_csv.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/data/table/csv_reader.h"
+
+namespace cxr {
+namespace {
+
+constexpr absl::string_view kIdColumn = "id";
+constexpr double kLargestFloat = std::numeric_limits<float>::max();
+
+using RowReader = absl::FunctionRef<absl::Status(const CsvReader&)>;
+
+// Hands every row to `read` and keeps its id and line.
+absl::Status ReadRows(CsvReader* table, IdRows* rows, RowReader read) {
+  CXR_ASSIGN_OR_RETURN(const int id_column, table->Column(kIdColumn));
+  absl::flat_hash_map<std::string, int64_t> line_of_id;
+  while (true) {
+    CXR_ASSIGN_OR_RETURN(const bool more, table->Next());
+    if (!more) break;
+    const std::string id(table->cells()[id_column]);
+    if (id.empty()) return table->Unexpected(id_column, "a name of the image");
+    const auto [known, is_new] = line_of_id.emplace(id, table->line());
+    if (!is_new) {
+      return table->Unexpected(
+          id_column, absl::StrCat("another than on line ", known->second));
+    }
+    CXR_RETURN_IF_ERROR(read(*table));
+    rows->ids.push_back(id);
+    rows->lines.push_back(table->line());
+  }
+  return rows->ids.empty()
+             ? absl::DataLossError(absl::StrCat(
+                   rows->file, ": found no rows, expected one an image"))
+             : absl::OkStatus();
+}
+
+// Places of all columns but that of ids.
+absl::StatusOr<std::vector<int>> ClassColumns(const CsvReader& table,
+                                              absl::string_view path) {
+  std::vector<int> columns;
+  for (size_t i = 0; i < table.header().size(); ++i) {
+    const std::string& name = table.header()[i];
+    if (name.empty()) {
+      return absl::DataLossError(
+          absl::StrCat(path, ":1: column ", i + 1,
+                       " has no name, expected that of a class"));
+    }
+    if (name != kIdColumn) columns.push_back(static_cast<int>(i));
+  }
+  if (columns.empty()) {
+    return absl::DataLossError(
+        absl::StrCat(path, ":1: found no column but id, expected one a class"));
+  }
+  return columns;
+}
+
+absl::StatusOr<double> ReadScore(const CsvReader& table, int column,
+                                 ScoreType type) {
+  double score = 0.0;
+  const bool number = absl::SimpleAtod(table.cells()[column], &score);
+  if (!number || !std::isfinite(score)) {
+    return table.Unexpected(column, "a finite number");
+  }
+  if (type == ScoreType::kFloat && std::abs(score) > kLargestFloat) {
+    return table.Unexpected(column, "a number in the range of float32");
+  }
+  return score;
+}
+
+std::optional<uint8_t> LabelOf(absl::string_view cell) {
+  if (cell == "0" || cell == "0.0") return 0;
+  if (cell == "1" || cell == "1.0") return 1;
+  return std::nullopt;
+}
+
+// Reads the table of truth as far as it is asked for.
+class TruthReader {
+ public:
+  TruthReader(CsvReader* table, TruthTable* truth)
+      : table_(*table), truth_(*truth) {}
+
+  absl::Status FindColumns(const IdRows& predictions,
+                           absl::Span<const std::string> text_columns) {
+    std::vector<bool> used(table_.header().size(), false);
+    for (const std::string& name : predictions.classes) {
+      const std::optional<int> column = table_.FindColumn(name);
+      if (!column.has_value()) {
+        return absl::DataLossError(
+            absl::StrCat(truth_.rows.file, ":1: found no column '", name,
+                         "', expected all classes of ", predictions.file,
+                         "; columns: ", absl::StrJoin(table_.header(), ", ")));
+      }
+      used[*column] = true;
+      label_columns_.push_back(*column);
+    }
+    for (const std::string& name : text_columns) {
+      CXR_ASSIGN_OR_RETURN(const int column, table_.Column(name));
+      used[column] = true;
+      text_columns_.push_back(column);
+    }
+    for (size_t i = 0; i < used.size(); ++i) {
+      if (used[i] || table_.header()[i] == kIdColumn) continue;
+      unused_columns_.push_back({.column = static_cast<int>(i)});
+    }
+    truth_.rows.classes = predictions.classes;
+    truth_.labels.resize(label_columns_.size());
+    truth_.texts.resize(text_columns_.size());
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadRow() {
+    const absl::Span<const absl::string_view> cells = table_.cells();
+    for (size_t k = 0; k < label_columns_.size(); ++k) {
+      const std::optional<uint8_t> label = LabelOf(cells[label_columns_[k]]);
+      if (!label.has_value()) {
+        return table_.Unexpected(label_columns_[k], "0 or 1");
+      }
+      truth_.labels[k].push_back(*label);
+    }
+    for (size_t k = 0; k < text_columns_.size(); ++k) {
+      truth_.texts[k].emplace_back(cells[text_columns_[k]]);
+    }
+    for (Unused& unused : unused_columns_) {
+      unused.binary = unused.binary && LabelOf(cells[unused.column]);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckUnused(const IdRows& predictions) {
+    for (const Unused& unused : unused_columns_) {
+      const std::string& name = table_.header()[unused.column];
+      if (unused.binary) {
+        return absl::DataLossError(
+            absl::StrCat(predictions.file, ":1: found no column '", name,
+                         "', expected all classes of ", truth_.rows.file,
+                         ", where it holds 0 and 1 only (is it no class? then "
+                         "take it out)"));
+      }
+      truth_.unused.push_back(name);
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  struct Unused {
+    int column = 0;
+    bool binary = true;  // as far as read
+  };
+
+  const CsvReader& table_;
+  TruthTable& truth_;
+  std::vector<int> label_columns_;
+  std::vector<int> text_columns_;
+  std::vector<Unused> unused_columns_;
+};
+
+absl::Status NotThere(const IdRows& rows, size_t row, const IdRows& others) {
+  return absl::DataLossError(absl::StrCat(rows.file, ":", rows.lines[row],
+                                          ": id: found '", rows.ids[row],
+                                          "', expected one of ", others.file));
+}
+
+}  // namespace
+
+absl::StatusOr<PredictionTable> ReadPredictions(absl::string_view path,
+                                                ScoreType type) {
+  CXR_ASSIGN_OR_RETURN(CsvReader table, CsvReader::Open(path));
+  PredictionTable predictions = {.rows = {.file = std::string(path)}};
+  CXR_RETURN_IF_ERROR(table.Column(kIdColumn).status());
+  CXR_ASSIGN_OR_RETURN(const std::vector<int> columns,
+                       ClassColumns(table, path));
+  for (const int column : columns) {
+    predictions.rows.classes.push_back(table.header()[column]);
+  }
+  predictions.scores.resize(columns.size());
+  const auto read = [&](const CsvReader& row) {
+    for (size_t k = 0; k < columns.size(); ++k) {
+      CXR_ASSIGN_OR_RETURN(const double score,
+                           ReadScore(row, columns[k], type));
+      predictions.scores[k].push_back(score);
+      if ((score < 0.0 || score > 1.0) && predictions.outside.empty()) {
+        predictions.outside =
+            absl::StrCat(row.Place(), ": ", predictions.rows.classes[k],
+                         ": found ", row.cells()[columns[k]]);
+      }
+    }
+    return absl::OkStatus();
+  };
+  CXR_RETURN_IF_ERROR(ReadRows(&table, &predictions.rows, read));
+  return predictions;
+}
+
+absl::StatusOr<TruthTable> ReadTruth(
+    absl::string_view path, const IdRows& predictions,
+    absl::Span<const std::string> text_columns) {
+  CXR_ASSIGN_OR_RETURN(CsvReader table, CsvReader::Open(path));
+  TruthTable truth = {.rows = {.file = std::string(path)}};
+  CXR_RETURN_IF_ERROR(table.Column(kIdColumn).status());
+  TruthReader reader(&table, &truth);
+  CXR_RETURN_IF_ERROR(reader.FindColumns(predictions, text_columns));
+  CXR_RETURN_IF_ERROR(
+      ReadRows(&table, &truth.rows,
+               [&reader](const CsvReader&) { return reader.ReadRow(); }));
+  CXR_RETURN_IF_ERROR(reader.CheckUnused(predictions));
+  return truth;
+}
+
+absl::StatusOr<std::vector<int64_t>> MatchIds(const IdRows& rows,
+                                              const IdRows& others) {
+  absl::flat_hash_map<absl::string_view, int64_t> place;
+  for (size_t i = 0; i < others.ids.size(); ++i) {
+    place.emplace(others.ids[i], static_cast<int64_t>(i));
+  }
+  std::vector<int64_t> matched;
+  std::vector<bool> met(others.ids.size(), false);
+  for (size_t i = 0; i < rows.ids.size(); ++i) {
+    const auto found = place.find(rows.ids[i]);
+    if (found == place.end()) return NotThere(rows, i, others);
+    met[found->second] = true;
+    matched.push_back(found->second);
+  }
+  const auto missing = std::find(met.begin(), met.end(), false);
+  if (missing != met.end()) {
+    return NotThere(others, missing - met.begin(), rows);
+  }
+  return matched;
+}
+
+}  // namespace cxr

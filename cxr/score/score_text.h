@@ -1,0 +1,21 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_SCORE_SCORE_TEXT_H_
+#define CXR_SCORE_SCORE_TEXT_H_
+
+#include <string>
+
+#include "cxr/spec/score_report.pb.h"
+
+namespace cxr {
+
+// The report as Markdown: a table of values, one of groups, one of comparisons,
+// then notes; what is empty is left out, and so is a column of counts that no
+// row has. Values are rounded to four digits behind the point, an undefined one
+// is "NaN". How an interval was made stands below its table, once a kind.
+std::string ToText(const spec::ScoreReport& report);
+
+}  // namespace cxr
+
+#endif  // CXR_SCORE_SCORE_TEXT_H_
