@@ -45,6 +45,7 @@ Drawn DrawReport(int number) {
       synth::MakeMentions(study, study.key.Child("mentions"));
   return {.states = synth::StatesOf(mentions),
           .content = synth::WriteReport(patient, study, mentions,
+                                        /*has_lateral=*/number % 3 == 0,
                                         study.key.Child("report")),
           .key = study.key};
 }

@@ -71,7 +71,7 @@ std::vector<uint8_t> NoisyLabels(const std::vector<double>& severities,
   std::vector<uint8_t> labels;
   for (size_t i = 0; i < severities.size(); ++i) {
     RandomStream stream(key.Child("noise", i));
-    const bool present = severities[i] > synth::kPresentFrom;
+    const bool present = severities[i] >= synth::kPresentFrom;
     const bool flipped = stream.Chance(present ? kMissed : kSpurious);
     labels.push_back(present != flipped ? 1 : 0);
   }

@@ -61,6 +61,9 @@ absl::Status AddSource(spec::Source source, const PicturesOptions& options,
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
                        MakeDataset(WholeSource(source), options.roots));
   std::vector<int> rows(dataset->index().examples.size());
+  if (rows.empty()) {
+    return absl::OkStatus();
+  }
   std::iota(rows.begin(), rows.end(), 0);
   return page.Add(
       SourceName(source),

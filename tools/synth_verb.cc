@@ -55,11 +55,12 @@ absl::StatusOr<synth::SynthOptions> ChosenOptions() {
   synth::SynthOptions options{.seed = absl::GetFlag(FLAGS_seed),
                               .patients = absl::GetFlag(FLAGS_patients),
                               .scale = absl::GetFlag(FLAGS_scale),
-                              .defects = absl::GetFlag(FLAGS_defects),
-                              .threads = Threads()};
+                              .defects = absl::GetFlag(FLAGS_defects)};
   CXR_ASSIGN_OR_RETURN(options.difficulty, Difficulty());
   if (options.patients < 1 || options.patients > kMostPatients) {
-    return OutOfRange("patients", options.patients, "1 to 999999");
+    return absl::InvalidArgumentError(
+        absl::StrCat("--patients: found ", options.patients, ", expected 1 to ",
+                     kMostPatients));
   }
   if (!(options.scale >= 0.01 && options.scale <= 1.0)) {
     return OutOfRange("scale", options.scale, "0.01 to 1");
@@ -118,7 +119,7 @@ absl::Status Draw(spec::Source source, const synth::SynthOptions& options,
   const absl::Time start = absl::Now();
   synth::WriteOptions where{.data_root = data_root,
                             .overwrite = absl::GetFlag(FLAGS_overwrite),
-                            .threads = options.threads};
+                            .threads = Threads()};
   synth::WrittenSource written;
   {
     ProgressLine line(name);

@@ -23,8 +23,6 @@
 namespace cxr::synth {
 
 // Classes of files (PS3.6 A.1).
-inline constexpr absl::string_view kComputedRadiography =
-    "1.2.840.10008.5.1.4.1.1.1";
 inline constexpr absl::string_view kDigitalXRay =
     "1.2.840.10008.5.1.4.1.1.1.1";  // for presentation
 inline constexpr absl::string_view kSecondaryCapture =

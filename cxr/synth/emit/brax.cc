@@ -17,6 +17,7 @@
 #include "cxr/synth/emit/chexpert_cells.h"
 #include "cxr/synth/emit/film_file.h"
 #include "cxr/synth/emit/population.h"
+#include "cxr/synth/emit/study_date.h"
 #include "cxr/synth/film/film.h"
 #include "cxr/synth/patient/chexpert_label.h"
 #include "cxr/synth/patient/mention.h"
@@ -24,24 +25,6 @@
 
 namespace cxr::synth {
 namespace {
-
-// 40,967 images in 24,959 studies of some 19,000 patients.
-SourceStyle Style() {
-  return {.name = "brax",
-          .patients = {.children = 0.02},
-          .studies = {.intensive_care = 0.20, .ap_share = 0.45},
-          .more_studies = 0.22,
-          .lateral_share = 0.60,
-          .second_frontal = 0.05,
-          .width = 2400,
-          .height = 2600,
-          .size_deviation = 0.10,
-          .film = {.zoom = 0.97,
-                   .gamma_low = 0.7,
-                   .gamma_high = 1.05,
-                   .noise = 0.8,
-                   .collimation = 0.25}};
-}
 
 // Lung Lesion before Lung Opacity, unlike CheXpert.
 constexpr std::array<absl::string_view, 14> kColumns = {
@@ -62,6 +45,8 @@ constexpr int kFirstOddView = 1;
 constexpr std::array<absl::string_view, 5> kOddViews = {"", "RLD", "LLD", "RLO",
                                                         "LLO"};
 
+constexpr int kFirstYear = 2010;  // of studies
+constexpr int kYears = 5;
 constexpr double kLeftShare = 0.85;  // of lateral films; the others are RL
 constexpr int kManufacturers = 6;    // numbered, not named
 
@@ -171,6 +156,7 @@ class Table {
 
     ImageTruth& image = *plan_.truth.add_images();
     image = TruthOf(film, Part::kNone);
+    AddBoxes(film, &image);
     image.set_id(absl::StrCat("images/", names.path, ".png"));
     image.set_path(image.id());
     image.set_patient_id(names.patient);
@@ -193,9 +179,9 @@ class Table {
   void AddRow(const FilmRequest& film, const Names& names,
               absl::string_view sex, absl::string_view view,
               const ChexpertStates& states) {
+    const int date =
+        StudyDate(film.patient, film.study.number, kFirstYear, kYears);
     RandomStream stream(film.study.key.Child("visit"));
-    const int date = 20'100'101 + 10'000 * stream.Below(8) +
-                     100 * stream.Below(12) + stream.Below(28);
     absl::StrAppend(
         &text_, rows_++, ",Anonymized_DICOMs/", names.path, ".dcm,images/",
         names.path, ".png", names.suffix, ",", names.patient, ",", sex, ",",
@@ -216,9 +202,27 @@ class Table {
 
 }  // namespace
 
+// 40,967 images in 24,959 studies of some 19,000 patients.
+SourceStyle BraxStyle() {
+  return {.name = "brax",
+          .patients = {.children = 0.02},
+          .studies = {.intensive_care = 0.20, .ap_share = 0.45},
+          .more_studies = 0.22,
+          .lateral_share = 0.60,
+          .second_frontal = 0.05,
+          .width = 2400,
+          .height = 2600,
+          .size_deviation = 0.10,
+          .film = {.zoom = 0.97,
+                   .gamma_low = 0.7,
+                   .gamma_high = 1.05,
+                   .noise = 0.8,
+                   .collimation = 0.25}};
+}
+
 SourcePlan PlanBrax(const SynthOptions& options) {
   Table table(options);
-  for (const PlannedPatient& person : MakePopulation(Style(), options)) {
+  for (const PlannedPatient& person : MakePopulation(BraxStyle(), options)) {
     for (const PlannedStudy& study : person.studies) {
       table.Add(study);
     }

@@ -4,6 +4,7 @@
 #ifndef CXR_SYNTH_EMIT_BRAX_H_
 #define CXR_SYNTH_EMIT_BRAX_H_
 
+#include "cxr/synth/emit/population.h"
 #include "cxr/synth/emit/source_plan.h"
 
 namespace cxr::synth {
@@ -15,6 +16,9 @@ namespace cxr::synth {
 // Defects, in the first patients: a sex of O, a view that is not stated, and
 // films that are said to be RLD, LLD, RLO and LLO.
 SourcePlan PlanBrax(const SynthOptions& options);
+
+// What people, studies and films of it are like.
+SourceStyle BraxStyle();
 
 }  // namespace cxr::synth
 

@@ -21,6 +21,7 @@
 #include "absl/types/span.h"
 #include "cxr/base/check.h"
 #include "cxr/data/image.h"
+#include "cxr/data/index/image_index.h"
 #include "cxr/data/source/chexmask_landmarks.h"
 #include "cxr/data/table/rle.h"
 #include "cxr/synth/emit/mimic_cxr.h"
@@ -83,8 +84,10 @@ void Corrupt(RandomKey key, Row* row) {
   RandomStream stream(key);
   for (int part = 0; part < 3; ++part) {
     const double scale = stream.Between(0.70, 0.95);
-    const double dx = stream.Sign() * stream.Between(0.03, 0.10) * row->width;
-    const double dy = stream.Sign() * stream.Between(0.03, 0.10) * row->height;
+    const int x_sign = stream.Sign();
+    const double dx = x_sign * stream.Between(0.03, 0.10) * row->width;
+    const int y_sign = stream.Sign();
+    const double dy = y_sign * stream.Between(0.03, 0.10) * row->height;
     const absl::Span<PolygonPoint> organ =
         PartOf(absl::MakeSpan(row->corners), part);
     const PolygonPoint pivot = organ.front();
@@ -212,6 +215,9 @@ ImageTruth RowTruth(const Row& row, const ImageTruth& image) {
   ImageTruth truth;
   truth.set_id(image.id());
   truth.set_path(image.path());
+  truth.set_patient(image.patient());
+  truth.set_study(image.study());
+  truth.set_age_years(kUnknownAge);
   truth.set_width(image.width());
   truth.set_height(image.height());
   for (const PolygonPoint& corner : row.corners) {

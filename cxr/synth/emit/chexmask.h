@@ -13,11 +13,12 @@ namespace cxr::synth {
 // of masks in the images' own size, one of masks in images padded and scaled to
 // 1024 x 1024 pixels. In one row of twenty the mask is wrong, as its estimated
 // Dice below 0.7 says. With defects: rows whose two Dice are swapped, without
-// the image's size, without an organ.
+// the image's size, without an organ. Really there are such tables of four more
+// sources (Padchest.csv ...): they are not written.
 //
-// The truth holds of each row the image's id, path and size, the landmarks as
-// they were written, and as defect "corrupted mask", "swapped RCA", "blank
-// size" or "blank organ".
+// The truth holds of each row the image's id, path, patient, study and size,
+// the landmarks as they were written, and as defect "corrupted mask", "swapped
+// RCA", "blank size" or "blank organ".
 SourcePlan PlanChexmask(const SynthOptions& options);
 
 // The same of `images`, those that have landmarks.

@@ -151,7 +151,7 @@ class Tables {
           person.part == Part::kTraining
               ? WithNoise(StatesOf(planned.mentions), kMissedLabels,
                           kSpuriousLabels, planned.study.key.Child("labels"))
-              : StatesSeen(planned.study.severity);
+              : StatesSeen(planned.study);
       for (const FilmRequest& film : planned.films) {
         AddFilm(person.part, listed, film, states);
       }
@@ -184,6 +184,7 @@ class Tables {
     }
     ImageTruth& image = *plan_.truth.add_images();
     image = TruthOf(film, part);
+    AddBoxes(film, &image);
     image.set_id(id);
     image.set_path(JoinPath(part == Part::kTest ? kTestRoot : root_, id));
     image.set_patient_id(listed.name);

@@ -3,12 +3,13 @@
 
 #include "cxr/synth/emit/chexpert_cells.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 
 #include "cxr/base/check.h"
 #include "cxr/synth/patient/chexpert_label.h"
-#include "cxr/synth/patient/study.h"
+#include "cxr/synth/patient/finding.h"
 
 namespace cxr::synth {
 
@@ -38,16 +39,15 @@ void AddLabels(const ChexpertStates& states, ImageTruth* image) {
   }
 }
 
-ChexpertStates StatesSeen(const PerFinding<double>& severity) {
-  ChexpertStates states;
-  bool is_clear = true;
-  for (int i = 0; i < static_cast<int>(kChexpertLabels.size()); ++i) {
-    const bool is_there = LabelSeverity(severity, i) > kPresentFrom;
-    states.values[i] = is_there ? Mention::kPositive : Mention::kNegative;
-    is_clear = is_clear && (!is_there || i == kSupportDevicesLabel);
+ChexpertStates StatesSeen(const Study& study) {
+  Mentions seen;
+  for (int i = 0; i < kFindings; ++i) {
+    seen[FindingAt(i)] = IsPresent(study, FindingAt(i)) ? Mention::kPositive
+                                                        : Mention::kNegative;
   }
-  states.values[kNoFindingLabel] =
-      is_clear ? Mention::kPositive : Mention::kNegative;
+  ChexpertStates states = StatesOf(seen);
+  Mention& no_finding = states.values[kNoFindingLabel];
+  no_finding = std::max(no_finding, Mention::kNegative);
   return states;
 }
 

@@ -5,8 +5,8 @@
 #define CXR_SYNTH_EMIT_CHEXPERT_CELLS_H_
 
 #include "absl/strings/string_view.h"
-#include "cxr/synth/patient/finding.h"
 #include "cxr/synth/patient/mention.h"
+#include "cxr/synth/patient/study.h"
 #include "cxr/synth/truth.pb.h"
 
 // The 14 labels in tables and in the truth.
@@ -28,9 +28,9 @@ absl::string_view StateCell(Mention state);
 void AddLabels(const ChexpertStates& states, ImageTruth* image);
 
 // What somebody says who sees the film and overlooks nothing: each label is
-// positive above kPresentFrom, else negative; No Finding is positive if
-// nothing but Support Devices is.
-ChexpertStates StatesSeen(const PerFinding<double>& severity);
+// positive if one of its findings is present, else negative; No Finding is
+// positive if nothing is present but Support Devices.
+ChexpertStates StatesSeen(const Study& study);
 
 }  // namespace cxr::synth
 

@@ -37,17 +37,26 @@ TEST(ChexpertCellsTest, WhatIsNotSaidIsNoLabel) {
 }
 
 TEST(ChexpertCellsTest, WhatIsSeenIsWhatIsSevereEnough) {
-  PerFinding<double> severity;
-  severity[Finding::kEdema] = kPresentFrom;
-  severity[Finding::kSupportDevices] = 0.5;
-  ChexpertStates states = StatesSeen(severity);
+  Study study;
+  study.severity[Finding::kEdema] = kPresentFrom - 0.01;
+  study.severity[Finding::kSupportDevices] = 0.5;
+  ChexpertStates states = StatesSeen(study);
   EXPECT_EQ(states.values[Label("Edema")], Mention::kNegative);
   EXPECT_EQ(states.values[Label("Support Devices")], Mention::kPositive);
   EXPECT_EQ(states.values[Label("No Finding")], Mention::kPositive);
-  severity[Finding::kRibFracture] = kPresentFrom + 0.01;
-  states = StatesSeen(severity);
+  study.severity[Finding::kRibFracture] = kPresentFrom;
+  states = StatesSeen(study);
   EXPECT_EQ(states.values[Label("Fracture")], Mention::kPositive);
   EXPECT_EQ(states.values[Label("No Finding")], Mention::kNegative);
+}
+
+TEST(ChexpertCellsTest, WhatHasNoLabelIsAFindingAllTheSame) {
+  Study study;
+  study.severity[Finding::kEmphysema] = kPresentFrom;
+  const ChexpertStates states = StatesSeen(study);
+  for (const Mention state : states.values) {
+    EXPECT_EQ(state, Mention::kNegative);
+  }
 }
 
 }  // namespace

@@ -45,8 +45,9 @@ constexpr double kThreeNumbers = 0.054;
 
 IuReportText ReportOn(const Patient& patient, const PlannedStudy& planned,
                       RandomKey key) {
-  const ReportContent content = WriteReport(
-      patient, planned.study, planned.mentions, key.Child("report"));
+  const ReportContent content =
+      WriteReport(patient, planned.study, planned.mentions, HasLateral(planned),
+                  key.Child("report"));
   return IuReportOf(content, key.Child("form"));
 }
 
@@ -80,11 +81,10 @@ std::vector<std::string> ImageIds(int number, size_t count, RandomKey key) {
   return ids;
 }
 
-std::string CaptionOf(const std::vector<FilmRequest>& films) {
-  const bool has_lateral = films.back().view == View::kLateral;
-  const absl::string_view frontal = films[0].view == View::kAp ? "AP" : "PA";
-  return absl::StrCat("Xray Chest ", frontal,
-                      has_lateral ? " and Lateral" : "");
+std::string CaptionOf(const PlannedStudy& planned) {
+  return absl::StrCat("Xray Chest ",
+                      planned.study.view == View::kAp ? "AP" : "PA",
+                      HasLateral(planned) ? " and Lateral" : "");
 }
 
 // Collects the files of a source, report by report.
@@ -100,7 +100,7 @@ class IuFiles {
     const bool is_silent = options_.defects && number == kSilent;
     IuDocument document{.number = number,
                         .terms = IuTermsOf(planned.mentions, planned.study),
-                        .caption = CaptionOf(planned.films)};
+                        .caption = CaptionOf(planned)};
     if (!is_silent) {
       document.report = ReportOn(person.patient, planned, key);
     }
@@ -144,7 +144,6 @@ class IuFiles {
     image.clear_view();
     image.clear_sex();
     image.set_age_years(kUnknownAge);
-    image.clear_boxes();
     if (is_odd) {
       image.set_defect("rgba");
     }

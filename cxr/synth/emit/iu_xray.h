@@ -8,6 +8,11 @@
 
 namespace cxr::synth {
 
+// IU X-Ray in OpenI's form: a document a report, images beside them. Of the two
+// other forms (Kaggle's two tables, R2Gen's annotation.json) none is written:
+// they name the images otherwise and would need copies of all.
+//
+// With defects: an image in colours, a report without text.
 SourcePlan PlanIuXray(const SynthOptions& options);
 
 }  // namespace cxr::synth

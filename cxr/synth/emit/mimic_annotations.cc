@@ -26,6 +26,9 @@ std::string R2GenAnnotation(const std::vector<AnnotatedImage>& images) {
                      {"val", Json::array()},
                      {"test", Json::array()}};
   for (const AnnotatedImage& image : images) {
+    if (image.findings.empty()) {
+      continue;
+    }
     const char* split = SplitName(image.part);
     annotation[split].push_back({{"id", image.dicom_id},
                                  {"study_id", std::stoll(image.study_id)},
@@ -41,7 +44,8 @@ std::string LlavaRadAnnotation(const std::vector<AnnotatedImage>& images,
                                Part part) {
   Json list = Json::array();
   for (const AnnotatedImage& image : images) {
-    if (image.part != part || (image.view != "AP" && image.view != "PA")) {
+    if (image.part != part || image.findings.empty() ||
+        (image.view != "AP" && image.view != "PA")) {
       continue;
     }
     const std::string question = absl::StrCat(

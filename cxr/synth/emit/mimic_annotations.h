@@ -22,15 +22,16 @@ struct AnnotatedImage {
   std::string view = {};  // as metadata has it
   Part part = Part::kTraining;
   std::string indication = {};
-  std::string findings = {};
+  std::string findings = {};  // empty: the report has no such section
 };
 
 // R2Gen's annotation.json: {"train": [..], "val": [..], "test": [..]}, an item
-// an image.
+// an image whose report has findings.
 std::string R2GenAnnotation(const std::vector<AnnotatedImage>& images);
 
-// LLaVA-Rad's list of questions and answers on the frontal images of a part;
-// every item says that its findings were taken by rule.
+// LLaVA-Rad's list of questions and answers on the frontal images of a part
+// whose reports have findings; every item says that its findings were taken by
+// rule.
 std::string LlavaRadAnnotation(const std::vector<AnnotatedImage>& images,
                                Part part);
 

@@ -22,10 +22,17 @@ std::vector<AnnotatedImage> Images() {
            .study_id = "50414267",
            .path = "p10/p10000032/s50414267/c-d.jpg",
            .view = "LATERAL",
+           .part = Part::kTest,
+           .findings = "Clear."},
+          {.dicom_id = "e-f",
+           .subject_id = "10000032",
+           .study_id = "50414268",
+           .path = "p10/p10000032/s50414268/e-f.jpg",
+           .view = "AP",
            .part = Part::kTest}};
 }
 
-TEST(MimicAnnotationsTest, R2GenHasAnItemAnImage) {
+TEST(MimicAnnotationsTest, R2GenHasAnItemAnImageWithFindings) {
   EXPECT_EQ(
       R2GenAnnotation(Images()),
       "{\"train\":[],\"val\":[],\"test\":[{\"id\":\"a-b\",\"study_id\":"
@@ -33,7 +40,8 @@ TEST(MimicAnnotationsTest, R2GenHasAnItemAnImage) {
       "\"subject_id\":10000032,\"report\":\"The lungs are \\\"clear\\\".\","
       "\"image_path\":[\"p10/p10000032/s50414267/a-b.jpg\"],\"split\":\"test\"}"
       ",{\"id\":\"c-d\",\"study_id\":50414267,\"subject_id\":10000032,"
-      "\"report\":\"\",\"image_path\":[\"p10/p10000032/s50414267/c-d.jpg\"],"
+      "\"report\":\"Clear.\",\"image_path\":[\"p10/p10000032/s50414267/"
+      "c-d.jpg\"],"
       "\"split\":\"test\"}]}\n");
 }
 

@@ -3,13 +3,13 @@
 
 #include "cxr/synth/emit/mimic_cxr.h"
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -20,6 +20,7 @@
 #include "cxr/synth/emit/chexpert_cells.h"
 #include "cxr/synth/emit/mimic_annotations.h"
 #include "cxr/synth/emit/population.h"
+#include "cxr/synth/emit/study_date.h"
 #include "cxr/synth/film/film.h"
 #include "cxr/synth/patient/chexpert_label.h"
 #include "cxr/synth/patient/mention.h"
@@ -50,6 +51,10 @@ constexpr std::array<absl::string_view, 14> kColumns = {
 // no labels, here more so that a small set has one.
 constexpr double kBlankView = 0.042;
 constexpr double kUnlabelled = 0.02;
+
+// Of studies; dates are moved into another century.
+constexpr int kFirstYear = 2110;
+constexpr int kYears = 90;
 
 // The makers' quality of JPEG.
 constexpr int kQuality = 95;
@@ -85,10 +90,13 @@ std::string DicomId(RandomKey key) {
   return absl::StrJoin(groups, "-");
 }
 
-std::string ProcedureOf(const FilmRequest& film, bool has_lateral) {
-  return film.view == View::kAp ? "CHEST (PORTABLE AP)"
-         : has_lateral          ? "CHEST (PA AND LAT)"
-                                : "CHEST (SINGLE VIEW)";
+// Whether a report's form has the findings below their own header.
+bool HasFindingsSection(absl::string_view report,
+                        const ReportContent& content) {
+  const absl::string_view first = content.findings.front();
+  return absl::StrContains(
+      report,
+      absl::StrCat(" FINDINGS: \n \n ", first.substr(0, first.find(' '))));
 }
 
 // Collects the tables of a source, study by study.
@@ -104,8 +112,9 @@ class MimicTables {
   void Add(const PlannedPatient& person, const PlannedStudy& planned) {
     const StudyNames names = NamesOf(person, planned);
     const RandomKey key = planned.study.key.Child("mimic_cxr");
-    const ReportContent content = WriteReport(
-        person.patient, planned.study, planned.mentions, key.Child("report"));
+    const ReportContent content =
+        WriteReport(person.patient, planned.study, planned.mentions,
+                    HasLateral(planned), key.Child("report"));
     const std::string report =
         MimicReport(content, options_.defects, key.Child("form"));
     plan_.files.push_back(
@@ -122,13 +131,15 @@ class MimicTables {
       AddLabelRow(names, states);
     }
     for (const FilmRequest& film : planned.films) {
-      ImageTruth& image = AddFilm(person, planned, film, names);
+      ImageTruth& image = AddFilm(person, planned, film, names, content);
       image.set_report(report);
       if (labelled) {
         AddLabels(states, &image);
       }
-      annotated_.back().indication = content.indication;
-      annotated_.back().findings = absl::StrJoin(content.findings, " ");
+      if (HasFindingsSection(report, content)) {
+        annotated_.back().indication = content.indication;
+        annotated_.back().findings = absl::StrJoin(content.findings, " ");
+      }
     }
   }
 
@@ -201,38 +212,37 @@ class MimicTables {
     }
   }
 
-  void AddRows(const PlannedStudy& planned, const FilmRequest& film,
-               const StudyNames& names, const std::string& id,
-               const std::string& view) {
-    const bool has_lateral = std::any_of(
-        planned.films.begin(), planned.films.end(),
-        [](const FilmRequest& other) { return other.view == View::kLateral; });
-    const std::string procedure = ProcedureOf(film, has_lateral);
-    RandomStream clock(planned.study.key.Child("clock"));
-    const int year = 2110 + clock.Below(90) + planned.study.number;
-    const int date =
-        10'000 * year + 100 * (1 + clock.Below(12)) + 1 + clock.Below(28);
-    // As a number: the hour's leading zero is lost.
-    const int time =
-        10'000 * clock.Below(24) + 100 * clock.Below(60) + clock.Below(60);
+  void AddMetadata(const FilmRequest& film, const StudyNames& names,
+                   const std::string& id, const std::string& view,
+                   const std::string& examination) {
+    RandomStream clock(film.study.key.Child("clock"));
+    const int hour = clock.Below(24);
+    const int minute = clock.Below(60);
+    const int second = clock.Below(60);
+    const int millisecond = clock.Below(1000);
     absl::StrAppend(&metadata_, id, ",", names.subject, ",", names.study, ",",
-                    procedure, ",", view, ",", film.height, ",", film.width,
+                    examination, ",", view, ",", film.height, ",", film.width,
                     ",");
-    absl::StrAppend(&metadata_, date, ",", time, ".", clock.Below(1000), ",",
-                    procedure, ",",
-                    film.view == View::kLateral ? "lateral"
-                    : film.view == View::kPa    ? "postero-anterior"
-                                                : "antero-posterior",
-                    ",", film.view == View::kAp ? "" : "Erect", "\n");
+    // As a number: the hour's leading zero is lost.
+    absl::StrAppend(
+        &metadata_,
+        StudyDate(film.patient, film.study.number, kFirstYear, kYears), ",",
+        10'000 * hour + 100 * minute + second, ".", millisecond, ",",
+        examination, ",",
+        film.view == View::kLateral ? "lateral"
+        : film.view == View::kPa    ? "postero-anterior"
+                                    : "antero-posterior",
+        ",", film.view == View::kAp ? "" : "Erect", "\n");
   }
 
   ImageTruth& AddFilm(const PlannedPatient& person, const PlannedStudy& planned,
-                      const FilmRequest& film, const StudyNames& names) {
+                      const FilmRequest& film, const StudyNames& names,
+                      const ReportContent& content) {
     const RandomKey key = planned.study.key.Child("film", film.number);
     const std::string id = DicomId(key.Child("dicom_id"));
     const std::string view = ViewOf(film, key.Child("view"));
     const std::string path = absl::StrCat(names.folder, "/", id, ".jpg");
-    AddRows(planned, film, names, id, view);
+    AddMetadata(film, names, id, view, content.examination);
     absl::StrAppend(&split_, id, ",", names.study, ",", names.subject, ",",
                     SplitOf(person.part), "\n");
     absl::StrAppend(&records_, names.subject, ",", names.study, ",", id,
@@ -250,6 +260,7 @@ class MimicTables {
                           .part = person.part});
     ImageTruth& image = *plan_.truth.add_images();
     image = TruthOf(film, person.part);
+    AddBoxes(film, &image);
     image.set_id(id);
     image.set_path(absl::StrCat("files/", path));
     image.set_patient_id(names.subject);

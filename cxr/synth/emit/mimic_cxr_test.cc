@@ -6,16 +6,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
 #include "cxr/data/codec/jpeg.h"
 #include "cxr/data/source/make_dataset.h"
 #include "cxr/data/source/mimic_cxr.h"
+#include "cxr/data/table/csv_reader.h"
 #include "cxr/synth/emit/round_trip_testing.h"
 
 namespace cxr::synth {
@@ -79,6 +83,75 @@ TEST(MimicCxrTest, AnnotationsNameImagesAndFindings) {
   EXPECT_THAT(
       BytesOf(plan, "llava_rad/chat_train_MIMIC_CXR_all_gpt4extract.json"),
       HasSubstr("\"generate_method\":\"rule-based\""));
+}
+
+// The cells of a column of metadata by the image's id.
+std::map<std::string, std::string> MetadataOf(const SourcePlan& plan,
+                                              int column) {
+  const TempDir folder;
+  const std::string path = folder.File("metadata.csv.gz");
+  EXPECT_OK(
+      ReplaceFile(path, BytesOf(plan, "mimic-cxr-2.0.0-metadata.csv.gz")));
+  std::map<std::string, std::string> cells;
+  absl::StatusOr<CsvReader> table = CsvReader::Open(path);
+  EXPECT_OK(table);
+  while (*table->Next()) {
+    cells.emplace(table->cells()[0], table->cells()[column]);
+  }
+  return cells;
+}
+
+TEST(MimicCxrTest, AStudyHasOneExaminationInTableAndReport) {
+  const SourcePlan plan = PlanMimicCxr(Options(60, false));
+  std::map<std::string, std::string> examinations = MetadataOf(plan, 3);
+  std::set<std::string> with_lateral;
+  for (const ImageTruth& image : plan.truth.images()) {
+    if (image.view() == "LATERAL") {
+      with_lateral.insert(image.study_id());
+    }
+  }
+  EXPECT_FALSE(with_lateral.empty());
+  for (const ImageTruth& image : plan.truth.images()) {
+    const std::string& examination = examinations[image.id()];
+    EXPECT_THAT(image.report(),
+                HasSubstr(absl::StrCat(" EXAMINATION:  ", examination, "\n")));
+    EXPECT_EQ(absl::StrContains(examination, "AND LAT"),
+              with_lateral.count(image.study_id()) > 0);
+  }
+}
+
+TEST(MimicCxrTest, LaterStudiesHaveLaterDates) {
+  const SourcePlan plan = PlanMimicCxr(Options(60, false));
+  std::map<std::string, std::string> dates = MetadataOf(plan, 7);
+  std::map<std::pair<int, int>, std::string> by_study;
+  for (const ImageTruth& image : plan.truth.images()) {
+    by_study[{image.patient(), image.study()}] = dates[image.id()];
+  }
+  int compared = 0;
+  for (const auto& [study, date] : by_study) {
+    EXPECT_EQ(date.size(), 8u);
+    const auto next = by_study.find({study.first, study.second + 1});
+    if (next != by_study.end()) {
+      EXPECT_LT(date, next->second);
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 20);
+}
+
+TEST(MimicCxrTest, OnlyReportsWithFindingsAreAnnotated) {
+  const SourcePlan plan = PlanMimicCxr(Options(300, true));
+  const std::string annotation = BytesOf(plan, "annotation.json");
+  int left_out = 0;
+  for (const ImageTruth& image : plan.truth.images()) {
+    const bool has_findings =
+        absl::StrContains(image.report(), " FINDINGS: \n") &&
+        !absl::StrContains(image.report(), " FINDINGS: \n \n IMPRESSION");
+    EXPECT_EQ(absl::StrContains(annotation, image.id()), has_findings)
+        << image.report();
+    left_out += has_findings ? 0 : 1;
+  }
+  EXPECT_GT(left_out, 5);
 }
 
 TEST(MimicCxrTest, FilmsAreEqualised) {

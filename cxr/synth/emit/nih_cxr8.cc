@@ -28,24 +28,6 @@
 namespace cxr::synth {
 namespace {
 
-// 112,120 frontal films of 30,805 patients, 44,810 of them AP; 25,596 on the
-// test list.
-SourceStyle Style() {
-  return {.name = "nih_cxr8",
-          .patients = {.children = 0.05},
-          .studies = {.intensive_care = 0.30, .ap_share = 0.40},
-          .more_studies = 0.70,
-          .second_frontal = 0.03,
-          .width = 1024,
-          .height = 1024,
-          .film = {.zoom = 1.04,
-                   .gamma_low = 0.85,
-                   .gamma_high = 1.3,
-                   .noise = 1.2,
-                   .collimation = 0.15},
-          .test_share = 0.228};
-}
-
 // A label and how the list of boxes calls it; empty: that has none of it.
 struct NihLabel {
   absl::string_view name = {};
@@ -118,11 +100,10 @@ int LabelOf(Finding finding) {
 }
 
 bool IsThere(const Study& study, absl::string_view label) {
-  return std::any_of(std::begin(kMeanings), std::end(kMeanings),
-                     [&](const Meaning& meaning) {
-                       return meaning.label == label &&
-                              study.severity[meaning.finding] > kPresentFrom;
-                     });
+  return std::any_of(
+      std::begin(kMeanings), std::end(kMeanings), [&](const Meaning& meaning) {
+        return meaning.label == label && IsPresent(study, meaning.finding);
+      });
 }
 
 // Whether each of kLabels is on the study's images, with errors.
@@ -204,7 +185,7 @@ class Tables {
       image.set_defect("age 414");
       image.set_age_years(kUnknownAge);
     }
-    AddBoxes(film, labels, &image);
+    ListBoxes(film, labels, &image);
 
     RandomStream original(film.study.key.Child("original image", film.number));
     const double spacing = kSpacings[original.Below(std::size(kSpacings))];
@@ -221,10 +202,9 @@ class Tables {
                                     : PngFilm(image.path(), film));
   }
 
-  // Replaces the truth's boxes by those that are listed.
-  void AddBoxes(const FilmRequest& film, const std::array<bool, 14>& labels,
-                ImageTruth* image) {
-    image->clear_boxes();
+  // To the table and the truth, if the image is one of those with boxes.
+  void ListBoxes(const FilmRequest& film, const std::array<bool, 14>& labels,
+                 ImageTruth* image) {
     RandomStream stream(film.study.key.Child("listed boxes", film.number));
     if (!stream.Chance(kBoxedShare)) {
       return;
@@ -259,9 +239,27 @@ class Tables {
 
 }  // namespace
 
+// 112,120 frontal films of 30,805 patients, 44,810 of them AP; 25,596 on the
+// test list.
+SourceStyle NihCxr8Style() {
+  return {.name = "nih_cxr8",
+          .patients = {.children = 0.05},
+          .studies = {.intensive_care = 0.30, .ap_share = 0.40},
+          .more_studies = 0.70,
+          .second_frontal = 0.03,
+          .width = 1024,
+          .height = 1024,
+          .film = {.zoom = 1.04,
+                   .gamma_low = 0.85,
+                   .gamma_high = 1.3,
+                   .noise = 1.2,
+                   .collimation = 0.15},
+          .test_share = 0.228};
+}
+
 SourcePlan PlanNihCxr8(const SynthOptions& options) {
   Tables tables(options);
-  for (const PlannedPatient& person : MakePopulation(Style(), options)) {
+  for (const PlannedPatient& person : MakePopulation(NihCxr8Style(), options)) {
     tables.Add(person);
   }
   return std::move(tables).Finish();

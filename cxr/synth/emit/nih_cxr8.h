@@ -4,6 +4,7 @@
 #ifndef CXR_SYNTH_EMIT_NIH_CXR8_H_
 #define CXR_SYNTH_EMIT_NIH_CXR8_H_
 
+#include "cxr/synth/emit/population.h"
 #include "cxr/synth/emit/source_plan.h"
 
 namespace cxr::synth {
@@ -17,6 +18,9 @@ namespace cxr::synth {
 // Defects, if there are patients enough: a PNG file with four channels and an
 // age of 414.
 SourcePlan PlanNihCxr8(const SynthOptions& options);
+
+// What people, studies and films of it are like.
+SourceStyle NihCxr8Style();
 
 }  // namespace cxr::synth
 

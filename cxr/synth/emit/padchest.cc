@@ -38,25 +38,6 @@ constexpr char kHeader[] =
     "Labels,Localizations,LabelsLocalizationsBySentence,labelCUIS,"
     "LocalizationsCUIS\n";
 
-// 160,861 films in 109,931 studies of 67,625 patients; 16 % of the frontal ones
-// are AP, three of four of these of patients who lie.
-SourceStyle Style() {
-  return {.name = "padchest",
-          .patients = {.children = 0.03},
-          .studies = {.intensive_care = 0.15, .ap_share = 0.16},
-          .more_studies = 0.40,
-          .lateral_share = 0.46,
-          .second_frontal = 0.02,
-          .width = 2800,
-          .height = 2900,
-          .size_deviation = 0.10,
-          .film = {.zoom = 0.96,
-                   .gamma_low = 0.9,
-                   .gamma_high = 1.4,
-                   .noise = 0.9,
-                   .collimation = 0.30}};
-}
-
 constexpr double kLyingShare = 0.75;      // of AP films
 constexpr double kPhysicianShare = 0.27;  // of reports; others a network read
 constexpr double kLongNames = 0.3;  // of images, of the older of two forms
@@ -71,14 +52,15 @@ constexpr int kLastBirth = 2008;
 constexpr int kBlankYear = 0;
 
 // With defects: what is wrong with the patient of this number, in rows of the
-// first study or, of a file or view, in the first row.
-constexpr int kBlankLabels = 0;
-constexpr int kChild = 1;
-constexpr int kCutOff = 2;
-constexpr int kUnknownView = 3;
-constexpr int kRibView = 4;
-constexpr int kEmptyLabels = 5;
-constexpr int kBlankBirth = 6;
+// first study or, of a file or view, in the first row. Nothing is wrong with
+// the first patient, so that a set of one has an image.
+constexpr int kBlankLabels = 1;
+constexpr int kChild = 2;
+constexpr int kCutOff = 3;
+constexpr int kUnknownView = 4;
+constexpr int kRibView = 5;
+constexpr int kEmptyLabels = 6;
+constexpr int kBlankBirth = 7;
 constexpr int kAgeOfChild = 4;
 
 std::string Digits(RandomKey key, int count) {
@@ -94,8 +76,11 @@ std::string Digits(RandomKey key, int count) {
 std::string ImageName(absl::string_view study_id, RandomKey key) {
   RandomStream stream(key);
   if (stream.Chance(kLongNames)) {
-    return absl::StrFormat("%s_%02d-%03d-%03d.png", study_id, stream.Below(100),
-                           stream.Below(200), stream.Below(200));
+    const int first = stream.Below(100);
+    const int second = stream.Below(200);
+    const int third = stream.Below(200);
+    return absl::StrFormat("%s_%02d-%03d-%03d.png", study_id, first, second,
+                           third);
   }
   std::string suffix;
   for (int i = 0; i < 6; ++i) {
@@ -146,7 +131,8 @@ StudyRows RowsOf(const PlannedPatient& person, const PlannedStudy& planned,
   rows.birth =
       is_odd(kBlankBirth) ? kBlankYear : year_of_study - rows.age_years;
 
-  rows.report = PadchestReport(planned.mentions, key.Child("report"));
+  rows.report =
+      PadchestReport(planned.study, planned.mentions, key.Child("report"));
   rows.is_by_physician =
       RandomStream(key.Child("reader")).Chance(kPhysicianShare);
   rows.annotation = AnnotationOf(
@@ -320,6 +306,7 @@ class Table {
                        const FilmRequest& film) {
     ImageTruth& image = *plan_.truth.add_images();
     image = TruthOf(film, Part::kNone);
+    AddBoxes(film, &image);
     image.set_id(row.image_id);
     image.set_patient_id(rows.patient_id);
     image.set_study_id(rows.study_id);
@@ -343,9 +330,29 @@ class Table {
 
 }  // namespace
 
+// 160,861 films in 109,931 studies of 67,625 patients; 16 % of the frontal ones
+// are AP, three of four of these of patients who lie.
+SourceStyle PadchestStyle() {
+  return {.name = "padchest",
+          .patients = {.children = 0.03},
+          .studies = {.intensive_care = 0.15, .ap_share = 0.16},
+          .more_studies = 0.40,
+          .lateral_share = 0.46,
+          .second_frontal = 0.02,
+          .width = 2800,
+          .height = 2900,
+          .size_deviation = 0.10,
+          .film = {.zoom = 0.96,
+                   .gamma_low = 0.9,
+                   .gamma_high = 1.4,
+                   .noise = 0.9,
+                   .collimation = 0.30}};
+}
+
 SourcePlan PlanPadchest(const SynthOptions& options) {
   Table table(options);
-  for (const PlannedPatient& person : MakePopulation(Style(), options)) {
+  for (const PlannedPatient& person :
+       MakePopulation(PadchestStyle(), options)) {
     for (const PlannedStudy& study : person.studies) {
       table.Add(person, study);
     }

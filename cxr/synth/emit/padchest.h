@@ -4,6 +4,7 @@
 #ifndef CXR_SYNTH_EMIT_PADCHEST_H_
 #define CXR_SYNTH_EMIT_PADCHEST_H_
 
+#include "cxr/synth/emit/population.h"
 #include "cxr/synth/emit/source_plan.h"
 
 namespace cxr::synth {
@@ -17,6 +18,9 @@ namespace cxr::synth {
 // a child, a file cut off, a view UNK, a view COSTAL, an empty list of labels,
 // a blank year of birth.
 SourcePlan PlanPadchest(const SynthOptions& options);
+
+// What people, studies and films of it are like.
+SourceStyle PadchestStyle();
 
 }  // namespace cxr::synth
 

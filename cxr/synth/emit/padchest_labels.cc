@@ -11,6 +11,7 @@
 #include "absl/strings/str_replace.h"
 #include "cxr/base/check.h"
 #include "cxr/synth/emit/chexpert_cells.h"
+#include "cxr/synth/patient/devices.h"
 
 namespace cxr::synth {
 namespace {
@@ -77,9 +78,23 @@ constexpr std::array<Word, kFindings> kWords = {{
     {Finding::kSupportDevices, "pacemaker", "C0030163", "", "", false},
 }};
 
-// What most devices are where patients do not walk about.
-constexpr absl::string_view kCatheter = "central venous catheter";
-constexpr absl::string_view kCatheterConcept = "C1145640";
+// Labels of devices. Electrodes and sternal wires have none.
+struct DeviceWord {
+  Device device;
+  absl::string_view label;
+  absl::string_view concept_id;
+};
+constexpr DeviceWord kDeviceWords[] = {
+    {Device::kEndotrachealTube, "endotracheal tube", ""},
+    {Device::kJugularLine, "central venous catheter via jugular vein", ""},
+    {Device::kSubclavianLine, "central venous catheter via subclavian vein",
+     ""},
+    {Device::kPicc, "central venous catheter", "C1145640"},
+    {Device::kPort, "reservoir central venous catheter", ""},
+    {Device::kPacemaker, "pacemaker", "C0030163"},
+    {Device::kNasogastricTube, "NSG tube", ""},
+    {Device::kChestTube, "chest drain tube", ""},
+};
 
 constexpr absl::string_view kNormal = "normal";
 constexpr absl::string_view kNormalConcept = "C0205307";
@@ -88,15 +103,6 @@ const Word& WordOf(Finding finding) {
   const Word& word = kWords[static_cast<int>(finding)];
   CXR_CHECK(word.finding == finding) << "kWords is in another order";
   return word;
-}
-
-bool IsCatheter(Finding finding, const Study& study) {
-  return finding == Finding::kSupportDevices &&
-         study.setting == Setting::kIntensiveCare;
-}
-
-bool IsSaid(Mention mention) {
-  return mention == Mention::kPositive || mention == Mention::kUncertain;
 }
 
 void AddOnce(absl::string_view item, std::vector<std::string>* items) {
@@ -125,17 +131,36 @@ void AddSide(int side, PadchestAnnotation* annotation) {
   }
 }
 
+void AddLabel(absl::string_view label, absl::string_view concept_id,
+              PadchestAnnotation* annotation) {
+  annotation->labels.emplace_back(label);
+  annotation->sentences.push_back({std::string(label)});
+  if (!concept_id.empty()) annotation->label_concepts.emplace_back(concept_id);
+}
+
+void AddDevices(const DeviceSet& devices, PadchestAnnotation* annotation) {
+  const size_t before = annotation->labels.size();
+  for (const DeviceWord& word : kDeviceWords) {
+    if (!devices.Has(word.device)) continue;
+    AddLabel(word.label, word.concept_id, annotation);
+    if (const int side = devices.SideOf(word.device); side != 0) {
+      AddSide(side, annotation);
+    }
+  }
+  if (annotation->labels.size() > before) return;
+  // Said in error.
+  const Word& word = WordOf(Finding::kSupportDevices);
+  AddLabel(word.label, word.concept_id, annotation);
+}
+
 void AddFinding(Finding finding, const Study& study,
                 PadchestAnnotation* annotation) {
-  const Word& word = WordOf(finding);
-  const std::string label(PadchestLabel(finding, study));
-  annotation->labels.push_back(label);
-  annotation->sentences.push_back({label});
-  const absl::string_view concept_id =
-      IsCatheter(finding, study) ? kCatheterConcept : word.concept_id;
-  if (!concept_id.empty()) {
-    annotation->label_concepts.emplace_back(concept_id);
+  if (finding == Finding::kSupportDevices) {
+    AddDevices(study.devices, annotation);
+    return;
   }
+  const Word& word = WordOf(finding);
+  AddLabel(word.label, word.concept_id, annotation);
   if (!word.place.empty()) {
     AddLocation(word.place, word.place_concept_id, annotation);
   }
@@ -173,14 +198,14 @@ std::string ListText(absl::Span<const std::string> items,
 
 }  // namespace
 
-absl::string_view PadchestLabel(Finding finding, const Study& study) {
-  return IsCatheter(finding, study) ? kCatheter : WordOf(finding).label;
+absl::string_view PadchestLabel(Finding finding) {
+  return WordOf(finding).label;
 }
 
 PadchestAnnotation AnnotationOf(const Study& study, const Mentions& mentions) {
   PadchestAnnotation annotation;
   for (int i = 0; i < kFindings; ++i) {
-    if (IsSaid(mentions[FindingAt(i)])) {
+    if (IsAffirmed(mentions[FindingAt(i)])) {
       AddFinding(FindingAt(i), study, &annotation);
     }
   }
@@ -195,7 +220,7 @@ PadchestAnnotation AnnotationOf(const Study& study, const Mentions& mentions) {
 Mentions ReadByNetwork(const Mentions& mentions, RandomKey key) {
   Mentions read = mentions;
   for (int i = 0; i < kFindings; ++i) {
-    if (IsSaid(mentions[FindingAt(i)]) &&
+    if (IsAffirmed(mentions[FindingAt(i)]) &&
         RandomStream(key.Child("missed", i)).Chance(kMissedLabels)) {
       read[FindingAt(i)] = Mention::kNone;
     }

@@ -19,8 +19,9 @@
 
 namespace cxr::synth {
 
-// The label of a finding on a study: "pleural effusion".
-absl::string_view PadchestLabel(Finding finding, const Study& study);
+// The label of a finding: "pleural effusion". That of support devices of which
+// none is known is "pacemaker".
+absl::string_view PadchestLabel(Finding finding);
 
 // What a report says, as the tables have it.
 struct PadchestAnnotation {
@@ -33,7 +34,7 @@ struct PadchestAnnotation {
   std::vector<std::string> location_concepts = {};
 };
 
-// Of what is affirmed or doubted.
+// Of what is affirmed or doubted; devices are those of the study.
 PadchestAnnotation AnnotationOf(const Study& study, const Mentions& mentions);
 
 // What the network that read most of the reports makes of one: each finding is

@@ -23,15 +23,28 @@ using ::testing::MatchesRegex;
 TEST(PadchestLabelsTest, EveryFindingHasALabelOfItsOwn) {
   std::set<absl::string_view> labels;
   for (int i = 0; i < kFindings; ++i) {
-    const absl::string_view label = PadchestLabel(FindingAt(i), Study());
+    const absl::string_view label = PadchestLabel(FindingAt(i));
     EXPECT_THAT(std::string(label), MatchesRegex("[a-z ]+"));
     labels.insert(label);
   }
   EXPECT_EQ(labels.size(), kFindings);
-  EXPECT_EQ(PadchestLabel(Finding::kSupportDevices, Study()), "pacemaker");
-  EXPECT_EQ(PadchestLabel(Finding::kSupportDevices,
-                          {.setting = Setting::kIntensiveCare}),
-            "central venous catheter");
+}
+
+TEST(PadchestLabelsTest, DevicesAreThoseOfTheStudyOnTheirSides) {
+  Mentions mentions;
+  mentions[Finding::kSupportDevices] = Mention::kPositive;
+  Study study;
+  study.devices.Add(Device::kEndotrachealTube, 0);
+  study.devices.Add(Device::kPicc, -1);
+  study.devices.Add(Device::kElectrodes, 0);
+  const PadchestAnnotation annotation = AnnotationOf(study, mentions);
+  EXPECT_THAT(annotation.sentences,
+              ElementsAre(ElementsAre("endotracheal tube"),
+                          ElementsAre("central venous catheter", "loc right")));
+  EXPECT_THAT(annotation.labels,
+              ElementsAre("endotracheal tube", "central venous catheter"));
+  // Said in error.
+  EXPECT_THAT(AnnotationOf(Study(), mentions).labels, ElementsAre("pacemaker"));
 }
 
 TEST(PadchestLabelsTest, WhatIsAffirmedOrDoubtedIsALabelWithItsPlace) {

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -20,7 +22,9 @@
 #include "cxr/data/source/testing.h"
 #include "cxr/data/table/csv_reader.h"
 #include "cxr/data/table/list_literal.h"
+#include "cxr/synth/emit/population.h"
 #include "cxr/synth/emit/round_trip_testing.h"
+#include "cxr/synth/film/film.h"
 
 namespace cxr::synth {
 namespace {
@@ -40,6 +44,22 @@ SynthOptions Options(bool defects) {
   return {.seed = 4, .patients = 14, .scale = 0.03, .defects = defects};
 }
 
+// Of the film's 12 bits, spread over 16.
+GrayImage HighBytesOf(const FilmRequest& film) {
+  GrayImage image{.width = film.width, .height = film.height};
+  for (const uint16_t sample : ToSamples(DrawFilm(film), 12)) {
+    image.pixels.push_back(
+        static_cast<uint8_t>(std::lround(sample * 65535.0 / 4095.0) / 256));
+  }
+  return image;
+}
+
+TEST(PadchestTest, AFirstPatientAloneHasAnImage) {
+  SynthOptions options = Options(/*defects=*/true);
+  options.patients = 1;
+  EXPECT_GE(PlanPadchest(options).truth.images_size(), 1);
+}
+
 TEST(PadchestTest, ReaderGivesTheTruthBack) {
   for (const bool defects : {false, true}) {
     SCOPED_TRACE(defects);
@@ -53,6 +73,14 @@ TEST(PadchestTest, ReaderGivesTheTruthBack) {
         std::move(index),
         {.folder = folder.path(), .sixteen_bit = SixteenBitRule::kShift8});
     ExpectImagesDecode(dataset, plan.truth);
+    std::vector<FilmRequest> films =
+        FilmsOf(plan.truth, MakePopulation(PadchestStyle(), Options(defects)));
+    for (size_t i = 0; i < films.size(); ++i) {
+      if (plan.truth.images(static_cast<int>(i)).view() == "AP_SUPINE") {
+        films[i].view = View::kApSupine;
+      }
+    }
+    ExpectPixels(dataset, plan.truth, films, HighBytesOf);
     const int last = static_cast<int>(dataset.index().examples.size()) - 1;
     ASSERT_OK_AND_ASSIGN(const DecodedImage decoded, dataset.Decode(last));
     EXPECT_EQ(decoded.facts.bits, 16);
@@ -178,7 +206,6 @@ TEST(PadchestTest, FoldersAreShards) {
 TEST(PadchestTest, SameOptionsGiveTheSameBytes) {
   SynthOptions options = Options(/*defects=*/true);
   const SourcePlan plan = PlanPadchest(options);
-  options.threads = 3;
   ExpectSamePlan(plan, PlanPadchest(options));
   options.seed = 5;
   EXPECT_NE(BytesOf(plan, kTable), BytesOf(PlanPadchest(options), kTable));

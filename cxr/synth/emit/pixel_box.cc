@@ -11,12 +11,12 @@ namespace cxr::synth {
 namespace {
 
 // Whole pixels from `low` to `high` of a side of `length`.
-struct Extent {
+struct PixelRange {
   int first = 0;
   int count = 0;
 };
 
-Extent ExtentOf(double low, double high, int length) {
+PixelRange RangeOf(double low, double high, int length) {
   const int first =
       static_cast<int>(std::clamp(std::floor(low), 0.0, length - 1.0));
   const int end =
@@ -27,8 +27,8 @@ Extent ExtentOf(double low, double high, int length) {
 }  // namespace
 
 PixelBox WholePixels(const FilmBox& box, const FilmRequest& film) {
-  const Extent x = ExtentOf(box.left, box.left + box.width, film.width);
-  const Extent y = ExtentOf(box.top, box.top + box.height, film.height);
+  const PixelRange x = RangeOf(box.left, box.left + box.width, film.width);
+  const PixelRange y = RangeOf(box.top, box.top + box.height, film.height);
   return {.left = x.first, .top = y.first, .width = x.count, .height = y.count};
 }
 

@@ -168,17 +168,6 @@ std::string SexName(Sex sex) {
   CXR_CHECK(false) << "sex " << static_cast<int>(sex);
 }
 
-void AddBoxes(const FilmRequest& film, ImageTruth* truth) {
-  for (const FilmBox& from : BoxesOf(film)) {
-    Box& box = *truth->add_boxes();
-    box.set_finding(std::string(FindingName(from.finding)));
-    box.set_left(from.left);
-    box.set_top(from.top);
-    box.set_width(from.width);
-    box.set_height(from.height);
-  }
-}
-
 void AddLandmarks(const FilmRequest& film, ImageTruth* truth) {
   if (film.view == View::kLateral) return;
   const Anatomy anatomy = MakeAnatomy(film.patient, film.study, film.view);
@@ -207,6 +196,12 @@ std::vector<PlannedPatient> MakePopulation(const SourceStyle& style,
   return people;
 }
 
+bool HasLateral(const PlannedStudy& planned) {
+  return std::any_of(
+      planned.films.begin(), planned.films.end(),
+      [](const FilmRequest& film) { return film.view == View::kLateral; });
+}
+
 ImageTruth TruthOf(const FilmRequest& film, Part part) {
   ImageTruth truth;
   truth.set_patient(film.patient.number);
@@ -223,9 +218,19 @@ ImageTruth TruthOf(const FilmRequest& film, Part part) {
     (*truth.mutable_severity())[std::string(FindingName(FindingAt(i)))] =
         severity;
   }
-  AddBoxes(film, &truth);
   AddLandmarks(film, &truth);
   return truth;
+}
+
+void AddBoxes(const FilmRequest& film, ImageTruth* truth) {
+  for (const FilmBox& from : BoxesOf(film)) {
+    Box& box = *truth->add_boxes();
+    box.set_finding(std::string(FindingName(from.finding)));
+    box.set_left(from.left);
+    box.set_top(from.top);
+    box.set_width(from.width);
+    box.set_height(from.height);
+  }
 }
 
 SourceTruth TruthOf(absl::string_view source, const SynthOptions& options) {

@@ -62,9 +62,16 @@ struct PlannedPatient {
 std::vector<PlannedPatient> MakePopulation(const SourceStyle& style,
                                            const SynthOptions& options);
 
+// The films are of a view from the side, too.
+bool HasLateral(const PlannedStudy& planned);
+
 // The truth of one film with what all sources state alike; the emitter adds id,
-// path, ids, labels and report. `part` as in PlannedPatient.
+// path, ids, labels, boxes and report. `part` as in PlannedPatient.
 ImageTruth TruthOf(const FilmRequest& film, Part part);
+
+// Where findings are, as drawn and by the findings' own names: of sources that
+// list no boxes.
+void AddBoxes(const FilmRequest& film, ImageTruth* truth);
 
 // The truth of a source without its images.
 SourceTruth TruthOf(absl::string_view source, const SynthOptions& options);

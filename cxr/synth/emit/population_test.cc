@@ -275,7 +275,9 @@ TEST(PopulationTest, TruthHasWordsForEveryPartViewAndSex) {
 
 TEST(PopulationTest, TruthHasTheBoxesOfTheFilm) {
   const FilmRequest film = FilmWithFindings();
-  const ImageTruth truth = TruthOf(film, Part::kNone);
+  ImageTruth truth = TruthOf(film, Part::kNone);
+  EXPECT_EQ(truth.boxes_size(), 0);
+  AddBoxes(film, &truth);
   const std::vector<FilmBox> boxes = BoxesOf(film);
   ASSERT_GE(boxes.size(), 1u);
   ASSERT_EQ(truth.boxes_size(), static_cast<int>(boxes.size()));

@@ -195,6 +195,11 @@ std::map<std::string, std::vector<LabelledBox>> BoxesById(
   return boxes;
 }
 
+// Whether the file of an image is made so that no reader can decode it.
+bool IsBroken(const ImageTruth& image) {
+  return image.defect() == "truncated" || image.defect() == "missing";
+}
+
 // One failure, which shows the first of them.
 void ExpectNone(std::vector<std::string> differences) {
   constexpr size_t kShown = 20;
@@ -276,13 +281,45 @@ void ExpectImagesDecode(const Dataset& dataset, const SourceTruth& truth) {
     const auto place = places.find(image.id());
     ASSERT_NE(place, places.end());
     const absl::StatusOr<DecodedImage> decoded = dataset.Decode(place->second);
-    if (image.defect() == "truncated" || image.defect() == "missing") {
+    if (IsBroken(image)) {
       EXPECT_FALSE(decoded.ok());
       continue;
     }
     ASSERT_OK(decoded);
     EXPECT_EQ(decoded->image.width, image.width());
     EXPECT_EQ(decoded->image.height, image.height());
+  }
+}
+
+std::vector<FilmRequest> FilmsOf(const SourceTruth& truth,
+                                 const std::vector<PlannedPatient>& people) {
+  std::map<std::pair<int, int>, size_t> next;  // by patient and study
+  std::vector<FilmRequest> films;
+  for (const ImageTruth& image : truth.images()) {
+    const PlannedPatient& person = people.at(image.patient());
+    const PlannedStudy& planned = person.studies.at(image.study());
+    films.push_back(planned.films.at(next[{image.patient(), image.study()}]++));
+  }
+  return films;
+}
+
+void ExpectPixels(
+    const Dataset& dataset, const SourceTruth& truth,
+    const std::vector<FilmRequest>& films,
+    const std::function<GrayImage(const FilmRequest&)>& expected) {
+  ASSERT_EQ(films.size(), static_cast<size_t>(truth.images_size()));
+  const std::map<std::string, int> places = PlacesOf(dataset.index());
+  for (size_t i = 0; i < films.size(); ++i) {
+    const ImageTruth& image = truth.images(static_cast<int>(i));
+    if (IsBroken(image)) {
+      continue;
+    }
+    SCOPED_TRACE(image.id());
+    const auto place = places.find(image.id());
+    ASSERT_NE(place, places.end());
+    ASSERT_OK_AND_ASSIGN(const GrayImage found,
+                         dataset.LoadImage(place->second));
+    EXPECT_TRUE(found == expected(films[i])) << "other pixels";
   }
 }
 

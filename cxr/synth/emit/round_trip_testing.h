@@ -4,13 +4,17 @@
 #ifndef CXR_SYNTH_EMIT_ROUND_TRIP_TESTING_H_
 #define CXR_SYNTH_EMIT_ROUND_TRIP_TESTING_H_
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "cxr/data/image.h"
 #include "cxr/data/index/image_index.h"
 #include "cxr/data/source/dataset.h"
+#include "cxr/synth/emit/population.h"
 #include "cxr/synth/emit/source_plan.h"
+#include "cxr/synth/film/film.h"
 #include "cxr/synth/truth.pb.h"
 
 // What the tests of emitters share: a plan on disk, read by the source's own
@@ -49,6 +53,17 @@ void ExpectSameBoxes(const ImageIndex& index, const SourceTruth& truth);
 // Every image decodes to the truth's size, but those whose defect is
 // "truncated" or "missing", which must not decode.
 void ExpectImagesDecode(const Dataset& dataset, const SourceTruth& truth);
+
+// The film of each image of `truth`, of those that `people` have. All images of
+// a study stand in the truth, in the order of its films.
+std::vector<FilmRequest> FilmsOf(const SourceTruth& truth,
+                                 const std::vector<PlannedPatient>& people);
+
+// Every image but those that must not decode is, pixel for pixel, the
+// `expected` one of its film in `films`.
+void ExpectPixels(const Dataset& dataset, const SourceTruth& truth,
+                  const std::vector<FilmRequest>& films,
+                  const std::function<GrayImage(const FilmRequest&)>& expected);
 
 // Every report is that of the truth.
 void ExpectSameReports(const Dataset& dataset, const SourceTruth& truth);

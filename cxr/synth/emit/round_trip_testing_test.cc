@@ -7,12 +7,21 @@
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <functional>
 #include <limits>
+#include <vector>
 
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/codec/decoded_image.h"
+#include "cxr/data/image.h"
+#include "cxr/data/source/dataset.h"
+#include "cxr/synth/emit/population.h"
+#include "cxr/synth/film/film.h"
 
 namespace cxr::synth {
 namespace {
@@ -153,6 +162,69 @@ TEST(RoundTripTestingTest, DifferencesFailATest) {
   SourceTruth truth = Truth();
   truth.mutable_images(1)->mutable_boxes(0)->set_top(7.0);
   EXPECT_NONFATAL_FAILURE(ExpectSameBoxes(Index(), truth), "1.5, 7 of 3 x 4");
+}
+
+std::vector<PlannedPatient> People() {
+  std::vector<PlannedPatient> people(2);
+  for (int i = 0; i < 2; ++i) {
+    people[i].studies.resize(1);
+    people[i].studies[0].films = {{.number = 0, .width = 20 + i},
+                                  {.number = 1, .width = 30 + i}};
+  }
+  return people;
+}
+
+// Images of one row of pixels, as wide as their films.
+SourceTruth TruthOfFilms() {
+  SourceTruth truth;
+  for (const int width : {21, 31, 20, 30}) {
+    ImageTruth& image = *truth.add_images();
+    image.set_id(absl::StrCat(width));
+    image.set_patient(width % 10);
+  }
+  return truth;
+}
+
+GrayImage RowOf(int width, uint8_t value) {
+  return {.width = width,
+          .height = 1,
+          .pixels = std::vector<uint8_t>(width, value)};
+}
+
+class RowDataset : public Dataset {
+ public:
+  RowDataset() {
+    index_.examples = {{.id = "20"}, {.id = "21"}, {.id = "30"}, {.id = "31"}};
+  }
+  const ImageIndex& index() const override { return index_; }
+  absl::StatusOr<DecodedImage> Decode(int i) const override {
+    return DecodedImage{.image = RowOf(i / 2 == 0 ? 20 + i : 28 + i, 7)};
+  }
+
+ private:
+  ImageIndex index_;
+};
+
+TEST(RoundTripTestingTest, FilmsAreThoseOfTheImages) {
+  const std::vector<FilmRequest> films = FilmsOf(TruthOfFilms(), People());
+  ASSERT_EQ(films.size(), 4u);
+  EXPECT_EQ(films[0].width, 21);
+  EXPECT_EQ(films[1].width, 31);
+  EXPECT_EQ(films[2].width, 20);
+  EXPECT_EQ(films[3].width, 30);
+}
+
+TEST(RoundTripTestingTest, PixelsAreCompared) {
+  static const std::vector<FilmRequest> kFilms =
+      FilmsOf(TruthOfFilms(), People());
+  ExpectPixels(RowDataset(), TruthOfFilms(), kFilms,
+               [](const FilmRequest& film) { return RowOf(film.width, 7); });
+  EXPECT_NONFATAL_FAILURE(ExpectPixels(RowDataset(), TruthOfFilms(), kFilms,
+                                       [](const FilmRequest& film) {
+                                         return RowOf(film.width,
+                                                      film.width == 30 ? 8 : 7);
+                                       }),
+                          "other pixels");
 }
 
 TEST(RoundTripTestingTest, PlansAreWrittenAndCompared) {

@@ -64,10 +64,6 @@ std::string Uuid(RandomKey key) {
                       text.substr(20));
 }
 
-bool IsPresent(const Study& study, Finding finding) {
-  return study.severity[finding] >= kPresentFrom;
-}
-
 std::vector<PixelBox> OpacitiesOn(const FilmRequest& film) {
   std::vector<PixelBox> boxes;
   for (const FilmBox& box : BoxesOf(film)) {
@@ -172,7 +168,6 @@ class RsnaTables {
     labels["Pneumonia"] = boxes.empty() ? 0.0 : 1.0;
     labels[kNotNormal] = name == kNotNormal ? 1.0 : 0.0;
     labels[kNormal] = name == kNormal ? 1.0 : 0.0;
-    image->clear_boxes();
     for (const PixelBox& box : boxes) {
       absl::StrAppend(&labels_, id, ",", box.left, ".0,", box.top, ".0,",
                       box.width, ".0,", box.height, ".0,1\n");

@@ -24,7 +24,6 @@ struct SynthOptions {
   double scale = 0.25;      // times the pixels of the real source
   double difficulty = 1.0;  // times the visibility of findings
   bool defects = false;     // broken and odd files, as the real source has
-  int threads = 1;          // for what an emitter draws while it plans
 };
 
 struct PlannedFile {

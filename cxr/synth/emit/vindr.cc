@@ -31,20 +31,6 @@ namespace {
 using Severities = std::array<double, kVindrLabelCount>;
 using Opinion = std::array<bool, kVindrLabelCount>;
 
-// An image a patient, all PA, of people who walk in; 3,000 of 18,000 are for
-// the test.
-SourceStyle Style() {
-  return {.name = "vindr",
-          .studies = {.intensive_care = 0.05,
-                      .ward = 0.25,
-                      .ap_share = 0.0,
-                      .device_rate = 0.3},
-          .width = 2400,
-          .height = 2850,
-          .size_deviation = 0.10,
-          .test_share = 1.0 / 6.0};
-}
-
 constexpr int kReadersAnImage = 3;
 
 // From which severity on a reader speaks of a finding, and how far off he is,
@@ -70,8 +56,9 @@ std::vector<int> ReadersOf(RandomKey key) {
   RandomStream stream(key);
   std::vector<int> readers;
   while (readers.size() < kReadersAnImage) {
-    const int reader = stream.Chance(0.6) ? 8 + stream.Below(3)
-                                          : 1 + stream.Below(kVindrReaders);
+    const bool reads_much = stream.Chance(0.6);
+    const int reader =
+        reads_much ? 8 + stream.Below(3) : 1 + stream.Below(kVindrReaders);
     if (std::find(readers.begin(), readers.end(), reader) == readers.end()) {
       readers.push_back(reader);
     }
@@ -147,7 +134,7 @@ Writing WritingOf(const FilmRequest& film, bool is_wrong, RandomKey key) {
   header.sop_class = kDigitalXRay;
   header.modality = "DX";
   header.patient_age = absl::StrFormat("%03dY", film.patient.age_years);
-  header.pixel_spacing = 0.139 * Style().width / film.width;
+  header.pixel_spacing = 0.139 * VindrStyle().width / film.width;
   const double top = (1 << writing.bits) - 1;
   header.window_center = static_cast<int>(top * stream.Between(0.45, 0.55));
   header.window_width = static_cast<int>(top * stream.Between(0.85, 1.0));
@@ -206,7 +193,6 @@ class VindrTables {
     // The tables say neither.
     image.clear_sex();
     image.set_age_years(kUnknownAge);
-    image.clear_boxes();
     if (is_wrong) {
       image.set_defect("bits_stored");
     }
@@ -287,9 +273,23 @@ class VindrTables {
 
 }  // namespace
 
+// An image a patient, all PA, of people who walk in; 3,000 of 18,000 are for
+// the test.
+SourceStyle VindrStyle() {
+  return {.name = "vindr",
+          .studies = {.intensive_care = 0.05,
+                      .ward = 0.25,
+                      .ap_share = 0.0,
+                      .device_rate = 0.3},
+          .width = 2400,
+          .height = 2850,
+          .size_deviation = 0.10,
+          .test_share = 1.0 / 6.0};
+}
+
 SourcePlan PlanVindr(const SynthOptions& options) {
   VindrTables tables(options);
-  for (const PlannedPatient& person : MakePopulation(Style(), options)) {
+  for (const PlannedPatient& person : MakePopulation(VindrStyle(), options)) {
     tables.Add(person);
   }
   return std::move(tables).Finish();

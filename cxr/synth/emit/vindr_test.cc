@@ -6,6 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -17,10 +20,15 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cxr/base/testing.h"
+#include "cxr/data/codec/decoded_image.h"
 #include "cxr/data/codec/dicom_decoder.h"
+#include "cxr/data/codec/dicom_tags.h"
 #include "cxr/data/source/make_dataset.h"
 #include "cxr/data/source/vindr.h"
+#include "cxr/synth/emit/film_dicom.h"
+#include "cxr/synth/emit/population.h"
 #include "cxr/synth/emit/round_trip_testing.h"
+#include "cxr/synth/film/film.h"
 
 namespace cxr::synth {
 namespace {
@@ -54,6 +62,66 @@ TEST(VindrTest, TheReaderGivesBackTheTruth) {
     ExpectImagesDecode(*dataset, plan.truth);
     EXPECT_THAT(dataset->index().remarks, IsEmpty());
   }
+}
+
+// The window of PS3.3 C.11.2.1.2.1, less its range: 0 to 1.
+double InWindow(double value, const DicomTags& tags) {
+  const double center = *tags.window_center - 0.5;
+  const double width = *tags.window_width - 1.0;
+  return std::clamp((value - center) / width + 0.5, 0.0, 1.0);
+}
+
+// The film in `bits` as its file's header has it shown, black to white.
+std::vector<double> Shown(const FilmRequest& film, int bits,
+                          const DicomTags& tags) {
+  const bool is_inverted = tags.photometric == "MONOCHROME1";
+  const double top = (1 << bits) - 1;
+  std::vector<double> shown;
+  for (const uint16_t sample : DrawSamples(film, bits).values) {
+    shown.push_back(is_inverted ? 1.0 - InWindow(top - sample, tags)
+                                : InWindow(sample, tags));
+  }
+  const auto [least, most] = std::minmax_element(shown.begin(), shown.end());
+  const double low = *least;
+  const double range = *most - low;
+  for (double& value : shown) {
+    value = 255.0 * (value - low) / range;
+  }
+  return shown;
+}
+
+TEST(VindrTest, FilesShowTheFilms) {
+  const SynthOptions options = Options(20, true);
+  const SourcePlan plan = PlanVindr(options);
+  const std::vector<FilmRequest> films =
+      FilmsOf(plan.truth, MakePopulation(VindrStyle(), options));
+  const std::unique_ptr<DicomDecoder> decoder = MakeDecoder();
+  std::set<std::string> syntaxes;
+  std::set<std::string> photometric;
+  for (size_t i = 0; i < films.size(); ++i) {
+    const ImageTruth& image = plan.truth.images(static_cast<int>(i));
+    SCOPED_TRACE(image.path());
+    const std::string bytes = BytesOf(plan, image.path());
+    ASSERT_OK_AND_ASSIGN(const DicomTags tags, decoder->ReadTags(bytes, "a"));
+    ASSERT_OK_AND_ASSIGN(const DecodedImage decoded,
+                         decoder->Decode(bytes, "a"));
+    // The header of one denies two of its bits.
+    const int bits =
+        tags.bits_stored + (image.defect() == "bits_stored" ? 2 : 0);
+    const std::vector<double> expected = Shown(films[i], bits, tags);
+    ASSERT_EQ(decoded.image.pixels.size(), expected.size());
+    double worst = 0.0;
+    for (size_t p = 0; p < expected.size(); ++p) {
+      // The reader drops the fraction.
+      worst = std::max(worst,
+                       std::fabs(decoded.image.pixels[p] + 0.5 - expected[p]));
+    }
+    EXPECT_LE(worst, 0.51);
+    syntaxes.insert(tags.transfer_syntax);
+    photometric.insert(tags.photometric);
+  }
+  EXPECT_EQ(syntaxes.size(), 3u);
+  EXPECT_EQ(photometric.size(), 2u);
 }
 
 TEST(VindrTest, ThreeOfSeventeenReadEachTrainingImage) {

@@ -9,7 +9,7 @@
 #include "cxr/synth/film/heart_move.h"
 #include "cxr/synth/film/outline.h"
 #include "cxr/synth/film/shape_prior.h"
-#include "cxr/synth/patient/finding.h"
+#include "cxr/synth/film/smooth_step.h"
 #include "cxr/synth/random/stream.h"
 #include "cxr/synth/raster/frame.h"
 
@@ -53,19 +53,6 @@ Landmarks Moved(const Move& move, Landmarks landmarks) {
   for (Point& point : landmarks.left_lung) point = move(point);
   for (Point& point : landmarks.heart) point = move(point);
   return landmarks;
-}
-
-// 0 up to `from`, 1 from `to` on, smooth between.
-double Ramp(double value, double from, double to) {
-  const double t = std::clamp((value - from) / (to - from), 0.0, 1.0);
-  return t * t * (3.0 - 2.0 * t);
-}
-
-// Severity on a side of what may have one.
-double SeverityOn(const Study& study, Finding finding, int side) {
-  const int where = study.side[finding];
-  return where == 0 || where == OutwardsOf(side) ? study.severity[finding]
-                                                 : 0.0;
 }
 
 // Size of the body, and how it stands before the film this time.
@@ -122,7 +109,7 @@ void MoveDiaphragm(const Study& study, int side, Landmarks* landmarks) {
       kEmphysemaFlatness * study.severity[Finding::kEmphysema];
   for (Point& point : MutableLungOf(side, landmarks)) {
     const double down = flatness * (rows.high - point.y) - elevation;
-    point.y += Ramp(point.y, middle, dome) * down;
+    point.y += SmoothStep(point.y, middle, dome) * down;
   }
 }
 
@@ -172,12 +159,17 @@ Extent UpperMediastinum(const Landmarks& landmarks) {
 Point HilumOf(Outline lung, int side) {
   const double apex = ExtentOf(lung, &Point::y).low;
   const double y = apex + kHilumDepth[side] * (DomeOf(lung) - apex);
-  const int outwards = OutwardsOf(side);
+  const int outwards = SignOf(side);
   return {.x = EdgeAt(MedialBorder(lung), y, -outwards) + outwards * kHilumOut,
           .y = y};
 }
 
 }  // namespace
+
+double SeverityOn(const Study& study, Finding finding, int side) {
+  const int where = study.side[finding];
+  return where == 0 || where == SignOf(side) ? study.severity[finding] : 0.0;
+}
 
 Anatomy MakeAnatomy(const Patient& patient, const Study& study, View view) {
   CXR_CHECK(view != View::kLateral);

@@ -8,6 +8,7 @@
 
 #include "cxr/data/index/image_index.h"
 #include "cxr/synth/film/landmarks.h"
+#include "cxr/synth/patient/finding.h"
 #include "cxr/synth/patient/patient.h"
 #include "cxr/synth/patient/study.h"
 #include "cxr/synth/raster/frame.h"
@@ -32,6 +33,9 @@ struct Anatomy {
   // Widest heart over widest thorax.
   double cardiothoracic_ratio = 0.0;
 };
+
+// Of what may be one-sided: 0 on the side, 0 or 1, that does not have it.
+double SeverityOn(const Study& study, Finding finding, int side);
 
 // Of a view that is not kLateral. AP adds 0.03 to the ratio and lowers
 // inspiration by 0.035. A function of patient, study, view and study.key;

@@ -10,10 +10,10 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <string>
 #include <vector>
 
-#include "cxr/base/testing.h"
+#include "cxr/data/image.h"
+#include "cxr/data/source/chexmask_landmarks.h"
 #include "cxr/data/table/rle.h"
 #include "cxr/synth/film/outline.h"
 #include "cxr/synth/film/shape_prior.h"
@@ -22,6 +22,9 @@
 
 namespace cxr::synth {
 namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
 
 constexpr int kPatients = 4000;
 const RandomKey kSource = RandomKey(7);
@@ -320,21 +323,21 @@ TEST_F(MeanPatientTest, FollowUpDiffersALittle) {
   }
 }
 
-TEST(AnatomyTest, MaskOfEveryoneHasAllOrgansAndComesBackFromRunLengths) {
+TEST(AnatomyTest, MaskOfEveryoneHasAllOrgans) {
   constexpr int kSide = 96;
   for (int i = 0; i < 200; ++i) {
-    const GrayImage mask = OrganMask(
-        InPixels(Normal()[i].landmarks, {.width = kSide, .height = kSide}),
-        kSide, kSide);
-    GrayImage drawn{.width = kSide,
-                    .height = kSide,
-                    .pixels = std::vector<uint8_t>(kSide * kSide)};
-    for (uint8_t organ = 1; organ <= 3; ++organ) {
-      const std::string runs = EncodeRle(mask, organ);
-      EXPECT_FALSE(runs.empty());
-      ASSERT_THAT(DrawRle(runs, organ, &drawn), IsOk());
+    const PixelLandmarks pixels =
+        InPixels(Normal()[i].landmarks, {.width = kSide, .height = kSide});
+    std::vector<PolygonPoint> points = pixels.right_lung;
+    for (const auto* part : {&pixels.left_lung, &pixels.heart}) {
+      points.insert(points.end(), part->begin(), part->end());
     }
-    ASSERT_EQ(drawn, mask) << "patient " << i;
+    GrayImage mask{.width = kSide,
+                   .height = kSide,
+                   .pixels = std::vector<uint8_t>(kSide * kSide)};
+    DrawChexmaskLandmarks(points, &mask);
+    EXPECT_THAT(mask.pixels, AllOf(Contains(1), Contains(2), Contains(3)))
+        << "patient " << i;
   }
 }
 

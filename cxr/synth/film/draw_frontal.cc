@@ -11,6 +11,7 @@
 #include "cxr/synth/film/draw_lungs.h"
 #include "cxr/synth/film/draw_opacities.h"
 #include "cxr/synth/film/layout.h"
+#include "cxr/synth/film/smooth_step.h"
 #include "cxr/synth/film/textures.h"
 #include "cxr/synth/raster/distance.h"
 

@@ -9,6 +9,7 @@
 #include "cxr/synth/film/canvas.h"
 #include "cxr/synth/film/finding_view.h"
 #include "cxr/synth/film/layout_lateral.h"
+#include "cxr/synth/film/smooth_step.h"
 #include "cxr/synth/film/textures.h"
 #include "cxr/synth/raster/distance.h"
 

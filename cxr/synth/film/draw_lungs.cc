@@ -9,7 +9,9 @@
 
 #include "cxr/synth/film/canvas.h"
 #include "cxr/synth/film/draw_opacities.h"
+#include "cxr/synth/film/landmarks.h"
 #include "cxr/synth/film/shape.h"
+#include "cxr/synth/film/smooth_step.h"
 #include "cxr/synth/raster/distance.h"
 
 namespace cxr::synth {
@@ -36,8 +38,9 @@ struct LungPlanes {
 };
 
 LungPlanes MakeLungPlanes(const Frame& frame, const Anatomy& anatomy) {
-  LungPlanes planes{.tissue = CoverageOf(frame, LungOutline(anatomy, 0))};
-  AddPlane(CoverageOf(frame, LungOutline(anatomy, 1)), 1.0f, &planes.tissue);
+  LungPlanes planes{.tissue = CoverageOf(frame, LungOf(anatomy.landmarks, 0))};
+  AddPlane(CoverageOf(frame, LungOf(anatomy.landmarks, 1)), 1.0f,
+           &planes.tissue);
   for (float& value : planes.tissue.values) value = std::min(value, 1.0f);
   planes.air = Thickness(planes.tissue, kRound * frame.pixels_per_unit());
   BlurUnits(frame, kAirBlur, &planes.air);

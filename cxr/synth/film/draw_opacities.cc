@@ -9,6 +9,7 @@
 
 #include "cxr/synth/film/canvas.h"
 #include "cxr/synth/film/shape.h"
+#include "cxr/synth/film/smooth_step.h"
 #include "cxr/synth/raster/noise.h"
 
 namespace cxr::synth {

@@ -77,7 +77,7 @@ std::vector<FilmBox> BoxesOf(const FilmRequest& request) {
   std::vector<FilmBox> boxes;
   if (request.view == View::kLateral) return boxes;
   const Frame frame = FrameOf(request);
-  for (const Place& place : PlacesOf(MakeLayout(request))) {
+  for (const Place& place : PlacesOf(request)) {
     const FilmBox box = BoxAround(frame, place);
     // Less than a pixel is left of what lies beyond the border.
     if (box.width >= 1.0 && box.height >= 1.0) boxes.push_back(box);

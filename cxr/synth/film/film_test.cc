@@ -12,6 +12,7 @@
 #include "cxr/base/digest.h"
 #include "cxr/synth/film/draw_frontal.h"
 #include "cxr/synth/film/film_testing.h"
+#include "cxr/synth/patient/devices.h"
 #include "cxr/synth/patient/patient.h"
 #include "cxr/synth/patient/study.h"
 #include "cxr/synth/random/stream.h"
@@ -89,16 +90,20 @@ TEST(FilmTest, PixelsAreTheSameEverywhere) {
       request.study.severity[FindingAt(i)] = i % 3 == number ? 0.7 : 0.0;
       request.study.side[FindingAt(i)] = i % 2 == 0 ? 1 : -1;
     }
+    request.study.devices = {};
+    for (int i = number; i < kDevices; i += 2) {
+      request.study.devices.Add(DeviceAt(i), i % 3 == 0 ? 1 : -1);
+    }
     const GrayImage film = ToGray(DrawFilm(request));
     return Sha256Hex({reinterpret_cast<const char*>(film.pixels.data()),
                       film.pixels.size()});
   };
   EXPECT_EQ(digest(0, View::kPa),
-            "b7f2447d1eb2899ea8a96c080a7b93ebedbf97031458767e13e3f2bfeb09e967");
+            "544dfb471c78a4fbe2a02354a57053b5be0079b214cac8a4f018b3b132cb4881");
   EXPECT_EQ(digest(1, View::kAp),
-            "1549e577fde7423c5323fba0f50d47f3bdf99b6c26f21db61654f81b066b3ac8");
+            "979f11a928abea7fcdf7505c7906bb4badd811af30b7ccfaadff83e1478db00e");
   EXPECT_EQ(digest(2, View::kLateral),
-            "5ecac37272b0f0a199a13cab7b77a27bb4eb035780e361bf1e7cc25bd5c222c5");
+            "bf987b2b46087a5cf70f808a881c3cd20402dc77674a8c7cb374dc7c724f796c");
 }
 
 TEST(FilmTest, PatientsStudiesAndFilmsDiffer) {

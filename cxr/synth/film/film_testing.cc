@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cxr/base/check.h"
+#include "cxr/synth/patient/devices.h"
 #include "cxr/synth/patient/patient.h"
 #include "cxr/synth/random/stream.h"
 
@@ -30,6 +31,9 @@ FilmRequest PlainRequest(int size) {
 FilmRequest With(const Added& added, FilmRequest request) {
   request.study.severity[added.finding] = added.severity;
   request.study.side[added.finding] = added.side;
+  if (added.finding == Finding::kSupportDevices) {
+    request.study.devices = DrawDevices({}, request.study.key);
+  }
   return request;
 }
 

@@ -21,7 +21,7 @@ namespace cxr::synth {
 // A PA film of a patient without findings, marker and collimation.
 FilmRequest PlainRequest(int size);
 
-// The same with one finding more.
+// The same with one finding more; support devices are those of an outpatient.
 struct Added {
   Finding finding = Finding::kNodule;
   double severity = 0.8;

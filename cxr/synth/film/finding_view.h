@@ -10,6 +10,7 @@
 #include "cxr/synth/film/film_request.h"
 #include "cxr/synth/film/shape.h"
 #include "cxr/synth/patient/finding.h"
+#include "cxr/synth/patient/study.h"
 #include "cxr/synth/random/stream.h"
 
 namespace cxr::synth {
@@ -28,8 +29,7 @@ class FindingView {
   }
   // On a side, 0 or 1.
   bool Has(Finding finding, int side) const {
-    const int where = request_.study.side[finding];
-    return Has(finding) && (where == 0 || where == SignOf(side));
+    return SeverityOn(request_.study, finding, side) > 0.0;
   }
   // The sides of a finding that is there.
   std::vector<int> Sides(Finding finding) const {
@@ -47,8 +47,21 @@ class FindingView {
            (0.45 + 0.75 * request_.study.severity[finding]);
   }
 
+  // What is chronic looks the same on all of a patient's films.
   RandomStream StreamOf(Finding finding, int side = 0) const {
-    return RandomStream(request_.study.key.Child(FindingName(finding), side));
+    return RandomStream(KeyOf(finding).Child(FindingName(finding), side));
+  }
+  RandomKey KeyOf(Finding finding) const {
+    return IsChronic(finding) ? request_.patient.key : request_.study.key;
+  }
+
+  // The part of a range, from the top to the bottom of a lung, that the finding
+  // lies in.
+  HeightRange HeightsOf(Finding finding, const HeightRange& lung) const {
+    const int zone = static_cast<int>(request_.study.zone[finding]);
+    const double third = (lung.bottom - lung.top) / 3.0;
+    return {.top = lung.top + zone * third,
+            .bottom = lung.top + (zone + 1) * third};
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cxr/synth/film/outline.h"
+#include "cxr/synth/film/smooth_step.h"
 #include "cxr/synth/patient/finding.h"
 #include "cxr/synth/raster/frame.h"
 
@@ -29,15 +30,9 @@ constexpr double kApex = 0.10;
 constexpr int kVesselsBegin = 7;
 constexpr int kVesselsEnd = 12;
 
-// 0 up to `from`, 1 from `to` on, smooth between.
-double Ramp(double value, double from, double to) {
-  const double t = std::clamp((value - from) / (to - from), 0.0, 1.0);
-  return t * t * (3.0 - 2.0 * t);
-}
-
 // Between the heart's farthest point of a side and the chest wall.
 double RoomBeside(const Landmarks& landmarks, int side) {
-  const int outwards = OutwardsOf(side);
+  const int outwards = SignOf(side);
   const auto farthest =
       std::max_element(landmarks.heart.begin(), landmarks.heart.end(),
                        [outwards](const Point& a, const Point& b) {
@@ -51,10 +46,10 @@ double RoomBeside(const Landmarks& landmarks, int side) {
 // How far the medial border of a lung goes outwards. `border` is its place, x
 // counted outwards from the axis.
 double PushOf(const HeartMove& move, int side, double apex, Point border) {
-  const double beside = Ramp(border.y, move.top - kVessels, move.top);
+  const double beside = SmoothStep(border.y, move.top - kVessels, move.top);
   return beside * (move.factor - 1.0) * std::max(border.x, 0.0) +
-         Ramp(border.y, apex, apex + kApex) *
-             (OutwardsOf(side) * move.shift + (1.0 - beside) * move.widening);
+         SmoothStep(border.y, apex, apex + kApex) *
+             (SignOf(side) * move.shift + (1.0 - beside) * move.widening);
 }
 
 // At each height what was farther out stays so, hence the outline does not
@@ -63,7 +58,7 @@ void MoveLung(const HeartMove& move, int side, Landmarks* landmarks) {
   const Landmarks before = *landmarks;
   const Outline lung = LungOf(before, side);
   const double apex = ExtentOf(lung, &Point::y).low;
-  const int outwards = OutwardsOf(side);
+  const int outwards = SignOf(side);
   const auto out = [&](double x) { return outwards * (x - move.axis); };
   for (Point& point : MutableLungOf(side, landmarks)) {
     const double wall = out(EdgeAt(ChestWall(lung), point.y, outwards));

@@ -62,7 +62,7 @@ TEST(HeartMoveTest, LungsGiveWayToAGrowingHeart) {
   for (const double ratio : {0.493, 0.58, 0.68}) {
     const Landmarks landmarks = MeanWith({}, ratio);
     for (int side = 0; side < 2; ++side) {
-      const int outwards = OutwardsOf(side);
+      const int outwards = SignOf(side);
       for (const Point& point : MedialBorder(LungOf(landmarks, side))) {
         if (point.y < 0.46 || point.y > 0.66) continue;
         const double heart = EdgeAt(landmarks.heart, point.y, outwards);

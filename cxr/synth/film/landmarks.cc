@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 
 #include "cxr/base/check.h"
 #include "cxr/data/source/chexmask_landmarks.h"
@@ -17,9 +16,8 @@ namespace {
 static_assert(kRightLungPoints + kLeftLungPoints + kHeartPoints ==
               kChexmaskLandmarks);
 
-// Places in a lung's outline. Of the left lung less is diaphragm, as the heart
-// lies on it.
-constexpr int kCostophrenicAngle = 21;
+// Places in the lungs' outlines. Of the left lung less is diaphragm, as the
+// heart lies on it.
 constexpr int kCardiophrenicAngleRight = 29;
 constexpr int kCardiophrenicAngleLeft = 27;
 
@@ -85,18 +83,6 @@ PixelLandmarks InPixels(const Landmarks& landmarks, const Frame& frame) {
   return {.right_lung = OutlineInPixels(landmarks.right_lung, frame),
           .left_lung = OutlineInPixels(landmarks.left_lung, frame),
           .heart = OutlineInPixels(landmarks.heart, frame)};
-}
-
-GrayImage OrganMask(const PixelLandmarks& landmarks, int width, int height) {
-  std::vector<PolygonPoint> points = landmarks.right_lung;
-  points.insert(points.end(), landmarks.left_lung.begin(),
-                landmarks.left_lung.end());
-  points.insert(points.end(), landmarks.heart.begin(), landmarks.heart.end());
-  GrayImage mask{.width = width,
-                 .height = height,
-                 .pixels = std::vector<uint8_t>(size_t{1} * width * height)};
-  DrawChexmaskLandmarks(points, &mask);
-  return mask;
 }
 
 }  // namespace cxr::synth

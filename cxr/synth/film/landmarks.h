@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "cxr/data/image.h"
 #include "cxr/data/table/rle.h"
 #include "cxr/synth/film/outline.h"
 #include "cxr/synth/raster/frame.h"
@@ -21,9 +20,12 @@ inline constexpr int kRightLungPoints = 44;
 inline constexpr int kLeftLungPoints = 50;
 inline constexpr int kHeartPoints = 26;
 
+// Place of the costophrenic angle in both lungs' outlines.
+inline constexpr int kCostophrenicAngle = 21;
+
 // Closed outlines in units. The right lung is on the film's left. Each lung
 // starts at its medial apex, goes down the chest wall to the costophrenic
-// angle (near point 21), along the diaphragm to the cardiophrenic angle (near
+// angle, along the diaphragm to the cardiophrenic angle (near
 // 29) and up the mediastinum.
 struct Landmarks {
   std::array<Point, kRightLungPoints> right_lung = {};
@@ -38,8 +40,8 @@ Landmarks LandmarksOf(absl::Span<const Point> points);
 Outline LungOf(const Landmarks& landmarks, int side);
 absl::Span<Point> MutableLungOf(int side, Landmarks* landmarks);
 
-// Which way along x is outwards.
-inline constexpr int OutwardsOf(int side) { return side == 0 ? -1 : 1; }
+// Which way along x is outwards from the midline.
+inline constexpr int SignOf(int side) { return side == 0 ? -1 : 1; }
 
 // Parts of a lung's outline, that share their end points.
 Outline ChestWall(Outline lung);
@@ -52,16 +54,13 @@ Extent LungExtent(const Landmarks& landmarks, double Point::*axis);
 // Widest heart over widest thorax (both lungs) of any landmarks.
 double CardiothoracicRatio(const Landmarks& landmarks);
 
-// The landmarks of a film in whole pixels, as CheXmask rounds them, and masks
-// of their polygons: 0, or 1 + place in kChexmaskOrgans (left lung, right lung,
-// heart; the later over the earlier).
+// The landmarks of a film in whole pixels, as CheXmask rounds them.
 struct PixelLandmarks {
   std::vector<PolygonPoint> right_lung = {};
   std::vector<PolygonPoint> left_lung = {};
   std::vector<PolygonPoint> heart = {};
 };
 PixelLandmarks InPixels(const Landmarks& landmarks, const Frame& frame);
-GrayImage OrganMask(const PixelLandmarks& landmarks, int width, int height);
 
 }  // namespace cxr::synth
 

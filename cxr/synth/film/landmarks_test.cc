@@ -3,18 +3,11 @@
 
 #include "cxr/synth/film/landmarks.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
-#include <string>
 #include <vector>
-
-#include "absl/strings/string_view.h"
-#include "cxr/base/testing.h"
-#include "cxr/data/source/chexmask_landmarks.h"
 
 namespace cxr::synth {
 namespace {
@@ -81,8 +74,8 @@ TEST(LandmarksTest, PartsOfALungFollowEachOther) {
     EXPECT_EQ(&Diaphragm(lung).back(), &MedialBorder(lung).front());
     EXPECT_EQ(&MedialBorder(lung).back(), &lung.back());
   }
-  EXPECT_EQ(OutwardsOf(0), -1);
-  EXPECT_EQ(OutwardsOf(1), 1);
+  EXPECT_EQ(SignOf(0), -1);
+  EXPECT_EQ(SignOf(1), 1);
 }
 
 TEST(LandmarksTest, PointBelongsToThePixelThatHoldsIt) {
@@ -98,37 +91,6 @@ TEST(LandmarksTest, PointBelongsToThePixelThatHoldsIt) {
   EXPECT_EQ(pixels.heart[0].y, 1);
   EXPECT_EQ(pixels.heart[1].x, 2);
   EXPECT_EQ(pixels.heart[1].y, -1);
-}
-
-TEST(LandmarksTest, MaskIsOfPolygonsLaterOverEarlier) {
-  const Frame frame = {
-      .width = 90, .height = 120, .rotation_radians = 0.05, .zoom = 1.1};
-  const PixelLandmarks landmarks = InPixels(Boxes(), frame);
-  GrayImage expected{
-      .width = 90, .height = 120, .pixels = std::vector<uint8_t>(90 * 120)};
-  for (size_t i = 0; i < kChexmaskOrgans.size(); ++i) {
-    const absl::string_view organ = kChexmaskOrgans[i];
-    FillPolygon(organ == "Heart"        ? landmarks.heart
-                : organ == "Right Lung" ? landmarks.right_lung
-                                        : landmarks.left_lung,
-                static_cast<uint8_t>(1 + i), &expected);
-  }
-  const GrayImage mask = OrganMask(landmarks, 90, 120);
-  EXPECT_EQ(mask, expected);
-  EXPECT_THAT(mask.pixels, ::testing::Contains(1));
-  EXPECT_THAT(mask.pixels, ::testing::Contains(2));
-  EXPECT_EQ(mask.pixels[60 * 90 + 45], 3);
-}
-
-TEST(LandmarksTest, RunLengthsGiveTheMaskBack) {
-  const GrayImage mask =
-      OrganMask(InPixels(Boxes(), {.width = 77, .height = 61}), 77, 61);
-  GrayImage drawn{
-      .width = 77, .height = 61, .pixels = std::vector<uint8_t>(77 * 61)};
-  for (uint8_t organ = 1; organ <= 3; ++organ) {
-    ASSERT_THAT(DrawRle(EncodeRle(mask, organ), organ, &drawn), IsOk());
-  }
-  EXPECT_EQ(drawn, mask);
 }
 
 }  // namespace

@@ -26,12 +26,17 @@ Layout MakeLayout(const FilmRequest& request) {
   return layout;
 }
 
-std::vector<Place> PlacesOf(const Layout& layout) {
+std::vector<Place> PlacesOf(const FilmRequest& request) {
+  const FindingView view(request);
+  const Anatomy anatomy =
+      MakeAnatomy(request.patient, request.study, request.view);
   std::vector<Place> places;
-  for (const std::vector<Place>* part :
-       {&layout.mediastinum.places, &layout.lungs.places, &layout.pleura.places,
-        &layout.bones.places}) {
-    places.insert(places.end(), part->begin(), part->end());
+  for (const std::vector<Place>& part :
+       {LayOutMediastinum(anatomy, view).places,
+        LayOutOpacities(anatomy, view).places,
+        LayOutPleura(anatomy, view).places,
+        LayOutBones(anatomy, view).places}) {
+    places.insert(places.end(), part.begin(), part.end());
   }
   return places;
 }

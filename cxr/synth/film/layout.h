@@ -37,8 +37,9 @@ struct Layout {
 // severities whatever the difficulty is: masks follow them.
 Layout MakeLayout(const FilmRequest& request);
 
-// All places of findings.
-std::vector<Place> PlacesOf(const Layout& layout);
+// All places of findings in the layout, without what has none: vessels take
+// longer than the rest together.
+std::vector<Place> PlacesOf(const FilmRequest& request);
 
 }  // namespace cxr::synth
 

@@ -8,16 +8,17 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "cxr/synth/film/landmarks.h"
+#include "cxr/synth/film/outline.h"
 #include "cxr/synth/film/shape.h"
+#include "cxr/synth/film/smooth_step.h"
 #include "cxr/synth/random/stream.h"
 #include "cxr/synth/raster/spline.h"
 
 namespace cxr::synth {
 namespace {
 
-// Places in a lung's outline: the costophrenic angle and the last point on the
-// diaphragm.
-constexpr int kCostophrenic = 21;
+// Place of the last point on the diaphragm in a lung's outline.
 constexpr int kCardiophrenic = 28;
 
 // Knots of a curve over y resampled at the girths' heights.
@@ -124,12 +125,12 @@ void AddSoft(const Anatomy& anatomy, const FindingView& view, Body* body) {
 // Along the domes of both lungs. Beyond them the belly's wall begins little by
 // little.
 void AddDiaphragm(const Anatomy& anatomy, Body* body) {
-  const absl::Span<const Point> right = LungOutline(anatomy, 0);
-  const absl::Span<const Point> left = LungOutline(anatomy, 1);
-  std::vector<Point> curve(right.begin() + kCostophrenic,
+  const Outline right = LungOf(anatomy.landmarks, 0);
+  const Outline left = LungOf(anatomy.landmarks, 1);
+  std::vector<Point> curve(right.begin() + kCostophrenicAngle,
                            right.begin() + kCardiophrenic + 1);
   curve.insert(curve.end(), left.rend() - kCardiophrenic - 1,
-               left.rend() - kCostophrenic);
+               left.rend() - kCostophrenicAngle);
   size_t next = 1;
   for (int i = 0; i < kBrims; ++i) {
     const double x = kBrimLeft + i * kBrimStep;

@@ -6,7 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "cxr/base/check.h"
 #include "cxr/synth/film/shape.h"
+#include "cxr/synth/patient/devices.h"
+#include "cxr/synth/patient/study.h"
 #include "cxr/synth/random/stream.h"
 #include "cxr/synth/raster/spline.h"
 
@@ -52,24 +55,49 @@ void AddTrachealTube(const Maker& maker, RandomStream* stream) {
       0.0030, 0.12);
 }
 
-// Through a neck or shoulder vein to the large vein right of the midline.
-void AddVenousLine(const Maker& maker, RandomStream* stream) {
-  const int side = stream->Sign();
-  const double tip = stream->Between(0.20, 0.30);
-  if (stream->Chance(0.5)) {
-    maker.AddTube({maker.At(side * 0.060, -0.30), maker.At(side * 0.055, -0.08),
-                   maker.At(-0.020, 0.09), maker.At(-0.034, tip)},
-                  0.0045, 0.16);
-  } else {
-    maker.AddTube({maker.At(side * 0.60, 0.16), maker.At(side * 0.32, -0.005),
-                   maker.At(side * 0.13, 0.035), maker.At(-0.015, 0.10),
-                   maker.At(-0.034, tip)},
-                  0.0045, 0.16);
-  }
+// Where a catheter bends into the large vein right of the midline, and a tip in
+// it.
+Point VeinEntry(const Maker& maker) { return maker.At(-0.018, 0.095); }
+
+Point TipInVein(const Maker& maker, RandomStream* stream) {
+  return maker.At(-0.034, stream->Between(0.20, 0.30));
 }
 
-void AddPacemaker(const Maker& maker, RandomStream* stream) {
-  const int side = stream->Chance(0.8) ? 1 : -1;
+void AddJugularLine(const Maker& maker, int side, RandomStream* stream) {
+  maker.AddTube({maker.At(side * 0.060, -0.30), maker.At(side * 0.055, -0.08),
+                 VeinEntry(maker), TipInVein(maker, stream)},
+                0.0045, 0.16);
+}
+
+void AddSubclavianLine(const Maker& maker, int side, RandomStream* stream) {
+  maker.AddTube({maker.At(side * 0.60, 0.16), maker.At(side * 0.32, -0.005),
+                 maker.At(side * 0.13, 0.035), VeinEntry(maker),
+                 TipInVein(maker, stream)},
+                0.0045, 0.16);
+}
+
+// Thin, from the arm.
+void AddPicc(const Maker& maker, int side, RandomStream* stream) {
+  maker.AddTube({maker.At(side * 0.62, 0.42), maker.At(side * 0.44, 0.12),
+                 maker.At(side * 0.27, 0.02), maker.At(side * 0.12, 0.045),
+                 VeinEntry(maker), TipInVein(maker, stream)},
+                0.0036, 0.13);
+}
+
+// A chamber below the skin of the chest, a catheter over the collarbone.
+void AddPort(const Maker& maker, int side, RandomStream* stream) {
+  const double out = stream->Between(0.20, 0.25);
+  const double down = stream->Between(0.12, 0.20);
+  const Point chamber = maker.At(side * out, down);
+  maker.AddDisc(chamber, 0.022, 0.22);
+  maker.AddDisc(chamber, 0.012, 0.12);
+  maker.AddTube(
+      {chamber, maker.At(side * 0.13, -0.01), maker.At(side * 0.07, -0.02),
+       VeinEntry(maker), TipInVein(maker, stream)},
+      0.0042, 0.15);
+}
+
+void AddPacemaker(const Maker& maker, int side, RandomStream* stream) {
   const double out = stream->Between(0.25, 0.30);
   const double down = stream->Between(0.04, 0.10);
   const Point box = maker.At(side * out, down);
@@ -97,17 +125,18 @@ void AddPacemaker(const Maker& maker, RandomStream* stream) {
 void AddGastricTube(const Maker& maker, RandomStream* stream) {
   const double stomach = maker.anatomy.dome_y[1];
   const double x = maker.anatomy.midline_x;
+  const double bend = stream->Between(0.10, 0.16);
   maker.AddTube({maker.At(0.010, -0.40),
                  maker.At(0.012, 0.05),
                  {x + 0.016, stomach - 0.15},
                  {x + 0.040, stomach + 0.03},
-                 {x + stream->Between(0.10, 0.16), stomach + 0.10},
+                 {x + bend, stomach + 0.10},
                  {x + 0.13, stomach + 0.20}},
                 0.0055, 0.13);
 }
 
-void AddChestTube(const Maker& maker, RandomStream* stream, int side) {
-  const double sign = SignOf(side);
+void AddChestTube(const Maker& maker, int sign, RandomStream* stream) {
+  const int side = sign < 0 ? 0 : 1;
   const double y = maker.anatomy.dome_y[side] - stream->Between(0.06, 0.14);
   const double wall = OuterX(maker.anatomy, side, y);
   maker.AddTube({{wall + sign * 0.14, y + 0.09},
@@ -120,17 +149,19 @@ void AddChestTube(const Maker& maker, RandomStream* stream, int side) {
 void AddElectrodes(const Maker& maker, RandomStream* stream) {
   const int count = 1 + stream->Below(4);
   for (int i = 0; i < count; ++i) {
-    const Point at{maker.anatomy.midline_x + stream->Between(-0.36, 0.36),
-                   stream->Between(0.20, 0.82)};
+    const double out = stream->Between(-0.36, 0.36);
+    const double height = stream->Between(0.20, 0.82);
+    const Point at{maker.anatomy.midline_x + out, height};
     maker.AddDisc(at, 0.011, 0.18);
     maker.AddDisc(at, 0.005, 0.20);
     const double drift = stream->Normal(0.0, 0.22);
-    maker.AddTube(
-        {at,
-         {at.x + 0.3 * drift + stream->Normal(0.0, 0.05), at.y + 0.12},
-         {at.x + drift, at.y + stream->Between(0.30, 0.60)},
-         {at.x + 1.3 * drift, 1.25}},
-        0.0032, 0.11);
+    const double bend = stream->Normal(0.0, 0.05);
+    const double fall = stream->Between(0.30, 0.60);
+    maker.AddTube({at,
+                   {at.x + 0.3 * drift + bend, at.y + 0.12},
+                   {at.x + drift, at.y + fall},
+                   {at.x + 1.3 * drift, 1.25}},
+                  0.0032, 0.11);
   }
 }
 
@@ -144,32 +175,44 @@ void AddSternalWires(const Maker& maker) {
   }
 }
 
+void AddDevice(const Maker& maker, Device device, int side,
+               RandomStream* stream) {
+  switch (device) {
+    case Device::kEndotrachealTube:
+      return AddTrachealTube(maker, stream);
+    case Device::kJugularLine:
+      return AddJugularLine(maker, side, stream);
+    case Device::kSubclavianLine:
+      return AddSubclavianLine(maker, side, stream);
+    case Device::kPicc:
+      return AddPicc(maker, side, stream);
+    case Device::kPort:
+      return AddPort(maker, side, stream);
+    case Device::kPacemaker:
+      return AddPacemaker(maker, side, stream);
+    case Device::kNasogastricTube:
+      return AddGastricTube(maker, stream);
+    case Device::kChestTube:
+      return AddChestTube(maker, side, stream);
+    case Device::kElectrodes:
+      return AddElectrodes(maker, stream);
+    case Device::kSternalWires:
+      return AddSternalWires(maker);
+  }
+  CXR_CHECK(false) << "device " << static_cast<int>(device);
+}
+
 }  // namespace
 
 Devices LayOutDevices(const Anatomy& anatomy, const FindingView& view) {
   Devices devices;
-  if (!view.Has(Finding::kSupportDevices)) return devices;
   const Maker maker{anatomy, view, &devices};
-  RandomStream stream = view.StreamOf(Finding::kSupportDevices);
-  const bool intensive =
-      view.request().study.setting == Setting::kIntensiveCare;
-  const bool tube = stream.Chance(intensive ? 0.6 : 0.05);
-  const bool line = stream.Chance(intensive ? 0.7 : 0.4);
-  const bool gastric = stream.Chance(intensive ? 0.5 : 0.05);
-  const bool pacemaker = stream.Chance(intensive ? 0.25 : 0.45);
-  const bool wires = stream.Chance(0.2);
-  const bool electrodes = stream.Chance(intensive ? 0.8 : 0.2);
-  if (tube) AddTrachealTube(maker, &stream);
-  if (line) AddVenousLine(maker, &stream);
-  if (gastric) AddGastricTube(maker, &stream);
-  if (wires) AddSternalWires(maker);
-  if (electrodes) AddElectrodes(maker, &stream);
-  const bool none = !(tube || line || gastric || wires || electrodes);
-  if (pacemaker || none) AddPacemaker(maker, &stream);
-  for (const int side : {0, 1}) {
-    if (view.Has(Finding::kPneumothorax, side) && stream.Chance(0.5)) {
-      AddChestTube(maker, &stream, side);
-    }
+  const Study& study = view.request().study;
+  for (int i = 0; i < kDevices; ++i) {
+    const Device device = DeviceAt(i);
+    if (!study.devices.Has(device)) continue;
+    RandomStream stream(study.key.Child("device", i));
+    AddDevice(maker, device, study.devices.SideOf(device), &stream);
   }
   return devices;
 }

@@ -12,8 +12,7 @@
 
 namespace cxr::synth {
 
-// Tubes, lines, a pacemaker, electrodes: at least one where the study has
-// devices, none where it has not.
+// Strokes and areas of all devices that the study has, and of no others.
 struct Devices {
   std::vector<Stroke> strokes = {};
   std::vector<Area> areas = {};

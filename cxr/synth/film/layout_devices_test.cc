@@ -13,12 +13,16 @@ namespace {
 
 using ::testing::IsEmpty;
 
-FilmRequest WithDevices(int number, Setting setting) {
-  FilmRequest request =
-      With({Finding::kSupportDevices, 0.5, 0}, PlainRequest(64));
-  request.study.key = request.patient.key.Child("study", number);
-  request.study.setting = setting;
+FilmRequest WithDevices(const DeviceSet& devices) {
+  FilmRequest request = PlainRequest(64);
+  request.study.devices = devices;
   return request;
+}
+
+DeviceSet Only(Device device, int side) {
+  DeviceSet devices;
+  devices.Add(device, side);
+  return devices;
 }
 
 Devices DevicesOf(const FilmRequest& request) {
@@ -31,42 +35,46 @@ TEST(LayoutDevicesTest, ThereAreNoneWithoutTheFinding) {
   EXPECT_THAT(devices.areas, IsEmpty());
 }
 
-TEST(LayoutDevicesTest, ThereIsAlwaysOneWithIt) {
-  for (int i = 0; i < 50; ++i) {
-    const Devices devices = DevicesOf(WithDevices(i, Setting::kOutpatient));
-    EXPECT_FALSE(devices.strokes.empty()) << i;
+TEST(LayoutDevicesTest, AreExactlyThoseOfTheStudy) {
+  DeviceSet all;
+  size_t strokes = 0;
+  size_t areas = 0;
+  for (int i = 0; i < kDevices; ++i) {
+    all.Add(DeviceAt(i), 1);
+    const Devices alone = DevicesOf(WithDevices(Only(DeviceAt(i), 1)));
+    EXPECT_FALSE(alone.strokes.empty()) << i;
+    strokes += alone.strokes.size();
+    areas += alone.areas.size();
+    // Each as it is without the others.
+    const Devices drawn = DevicesOf(WithDevices(all));
+    ASSERT_EQ(drawn.strokes.size(), strokes);
+    EXPECT_EQ(drawn.areas.size(), areas);
+    EXPECT_EQ(drawn.strokes.back().points.back().x,
+              alone.strokes.back().points.back().x);
   }
 }
 
-TEST(LayoutDevicesTest, AreMoreInIntensiveCare) {
-  size_t outside = 0;
-  size_t inside = 0;
-  for (int i = 0; i < 50; ++i) {
-    outside += DevicesOf(WithDevices(i, Setting::kOutpatient)).strokes.size();
-    inside += DevicesOf(WithDevices(i, Setting::kIntensiveCare)).strokes.size();
+TEST(LayoutDevicesTest, LieOnTheirSide) {
+  const double midline = PlainAnatomy().midline_x;
+  for (const Device device :
+       {Device::kJugularLine, Device::kSubclavianLine, Device::kPicc,
+        Device::kPort, Device::kPacemaker, Device::kChestTube}) {
+    for (const int side : {-1, 1}) {
+      const Devices devices = DevicesOf(WithDevices(Only(device, side)));
+      // Where they enter, or lie below the skin.
+      EXPECT_GT(side * (devices.strokes[0].points[0].x - midline), 0.03)
+          << static_cast<int>(device);
+    }
   }
-  EXPECT_GT(inside, outside + 50);
 }
 
 TEST(LayoutDevicesTest, AreDenserThanTissue) {
-  for (const Stroke& stroke :
-       DevicesOf(WithDevices(1, Setting::kIntensiveCare)).strokes) {
-    EXPECT_GE(stroke.amplitude, 0.1);
+  for (int i = 0; i < kDevices; ++i) {
+    for (const Stroke& stroke :
+         DevicesOf(WithDevices(Only(DeviceAt(i), 1))).strokes) {
+      EXPECT_GE(stroke.amplitude, 0.1);
+    }
   }
-}
-
-TEST(LayoutDevicesTest, SomeDrainedPneumothoracesHaveAChestTube) {
-  int tubes = 0;
-  for (int i = 0; i < 40; ++i) {
-    const FilmRequest request = WithDevices(i, Setting::kOutpatient);
-    const size_t without = DevicesOf(request).strokes.size();
-    const size_t with =
-        DevicesOf(With({Finding::kPneumothorax, 0.5, 1}, request))
-            .strokes.size();
-    tubes += static_cast<int>(with - without);
-  }
-  EXPECT_GT(tubes, 8);
-  EXPECT_LT(tubes, 32);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "cxr/synth/film/landmarks.h"
 #include "cxr/synth/film/shape.h"
 #include "cxr/synth/random/exact_math.h"
 #include "cxr/synth/random/stream.h"
@@ -23,7 +24,7 @@ struct Maker {
 std::vector<Point> PartOfLung(const Anatomy& anatomy, int side,
                               HeightRange heights) {
   std::vector<Point> points;
-  for (const Point& point : LungOutline(anatomy, side)) {
+  for (const Point& point : LungOf(anatomy.landmarks, side)) {
     if (point.y >= heights.top && point.y <= heights.bottom) {
       points.push_back(point);
     }

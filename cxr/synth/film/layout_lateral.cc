@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "cxr/synth/film/shape.h"
+#include "cxr/synth/patient/devices.h"
+#include "cxr/synth/patient/study.h"
 #include "cxr/synth/random/exact_math.h"
 #include "cxr/synth/random/stream.h"
 #include "cxr/synth/raster/spline.h"
@@ -188,35 +190,85 @@ void AddFindings(const Build& build, const FindingView& view,
         Finding::kPneumonia, Finding::kMass, Finding::kNodule}) {
     if (!view.Has(finding)) continue;
     RandomStream stream(
-        view.request().study.key.Child("lateral").Child(FindingName(finding)));
+        view.KeyOf(finding).Child("lateral").Child(FindingName(finding)));
     const bool round = finding == Finding::kMass || finding == Finding::kNodule;
     const double radius = round ? 0.022 : stream.Between(0.06, 0.11);
-    lateral->opacities.push_back(
-        {.center = {stream.Between(build.front + 0.14, build.back - 0.16),
-                    stream.Between(build.apex + 0.15, build.base - 0.08)},
-         .radius_x = radius,
-         .radius_y = round ? radius : stream.Between(0.05, 0.10),
-         .amplitude = view.Opacity(finding, 0.14)});
+    const HeightRange heights = view.HeightsOf(
+        finding, {.top = build.apex + 0.12, .bottom = build.base - 0.05});
+    const double x = stream.Between(build.front + 0.14, build.back - 0.16);
+    const double y = stream.Between(heights.top, heights.bottom);
+    const double radius_y = round ? radius : stream.Between(0.05, 0.10);
+    lateral->opacities.push_back({.center = {x, y},
+                                  .radius_x = radius,
+                                  .radius_y = radius_y,
+                                  .amplitude = view.Opacity(finding, 0.14)});
   }
   const double effusion = view.Severity(Finding::kPleuralEffusion);
   if (effusion > 0.0) {
     lateral->water_y = build.base + 0.08 - 0.22 * effusion;
   }
   lateral->lung_air = 1.0 + 0.12 * view.Severity(Finding::kEmphysema);
-  if (!view.Has(Finding::kSupportDevices)) return;
+}
+
+void AddDevices(const Build& build, const FindingView& view, Lateral* lateral) {
+  const DeviceSet& devices = view.request().study.devices;
   RandomStream stream(
       view.request().study.key.Child("lateral").Child("devices"));
+  const double shift = stream.Between(0.0, 0.05);
   const double middle = 0.5 * (build.front + build.back);
-  lateral->devices.push_back(
-      {.points = OpenSpline(
-           {{{middle - 0.02, -0.10},
-             {middle - 0.04, build.apex + 0.10},
-             {middle - 0.06, build.base - 0.25},
-             {middle - 0.10 - stream.Between(0.0, 0.05), build.base - 0.12}}},
-           12),
-       .width = 0.005,
-       .softness = 0.002,
-       .amplitude = 0.18});
+  const Point vein{middle - 0.06, build.base - 0.25};
+  const auto tube = [&](Device device, const std::vector<Point>& knots,
+                        double width) {
+    if (!devices.Has(device)) return;
+    lateral->devices.push_back({.points = OpenSpline(knots, 12),
+                                .width = width,
+                                .softness = 0.002,
+                                .amplitude = 0.18});
+  };
+  tube(Device::kEndotrachealTube,
+       {{middle - 0.015, -0.10},
+        {middle + 0.005, 0.10},
+        {middle + 0.02, build.apex + 0.10 + shift}},
+       0.009);
+  // All catheters end in the large vein before the windpipe.
+  const Point shoulder{middle - 0.05, build.apex + 0.02};
+  tube(Device::kJugularLine, {{middle - 0.02, -0.10}, shoulder, vein}, 0.005);
+  tube(Device::kSubclavianLine,
+       {{middle - 0.15, build.apex - 0.02}, shoulder, vein}, 0.005);
+  tube(Device::kPicc, {{middle + 0.05, -0.08}, shoulder, vein}, 0.004);
+  const Point chamber{build.front - 0.02, build.apex + 0.20};
+  tube(Device::kPort,
+       {chamber, {middle - 0.14, build.apex + 0.02}, shoulder, vein}, 0.005);
+  tube(Device::kPort, {chamber, {chamber.x + 0.004, chamber.y + 0.022}}, 0.018);
+  const Point box{build.front - 0.015, build.apex + 0.14};
+  tube(Device::kPacemaker, {box, {box.x - 0.012, box.y + 0.05}}, 0.022);
+  tube(Device::kPacemaker,
+       {box,
+        {middle - 0.12, build.apex + 0.02},
+        vein,
+        {middle - 0.14 - shift, build.base - 0.12}},
+       0.005);
+  tube(Device::kNasogastricTube,
+       {{middle + 0.02, -0.10},
+        {middle + 0.06, build.apex + 0.20},
+        {middle + 0.09, build.base - 0.10},
+        {middle + 0.02, build.base + 0.05 + shift}},
+       0.006);
+  tube(Device::kChestTube,
+       {{middle + 0.02, build.base + 0.10},
+        {middle + 0.06, build.base - 0.15},
+        {middle + 0.02, build.apex + 0.12 + shift}},
+       0.009);
+  tube(Device::kElectrodes,
+       {{build.front + shift, build.apex + 0.28},
+        {build.front + 0.02, build.base},
+        {build.front - 0.05, 1.10}},
+       0.004);
+  for (int i = 0; i < 5; ++i) {
+    const double y = build.apex + 0.10 + 0.07 * i;
+    tube(Device::kSternalWires,
+         {{build.front, y}, {build.front + 0.014, y + 0.004}}, 0.003);
+  }
 }
 
 }  // namespace
@@ -228,6 +280,7 @@ Lateral LayOutLateral(const FindingView& view) {
   AddBones(build, view, &lateral);
   AddSoft(build, view, &lateral);
   AddFindings(build, view, &lateral);
+  AddDevices(build, view, &lateral);
   return lateral;
 }
 

@@ -59,15 +59,29 @@ TEST(LayoutLateralTest, WaterStandsBehindTheDomes) {
             0.8);
 }
 
-TEST(LayoutLateralTest, ShowsOpacitiesAndDevices) {
+TEST(LayoutLateralTest, ShowsOpacities) {
   const FilmRequest plain = PlainRequest(64);
   EXPECT_THAT(LateralOf(plain).opacities, IsEmpty());
   EXPECT_THAT(LateralOf(plain).devices, IsEmpty());
   EXPECT_THAT(LateralOf(With({Finding::kMass, 0.6, 1}, plain)).opacities,
               Not(IsEmpty()));
-  EXPECT_THAT(
-      LateralOf(With({Finding::kSupportDevices, 0.6, 0}, plain)).devices,
-      Not(IsEmpty()));
+}
+
+TEST(LayoutLateralTest, ShowsEachDeviceOfTheStudy) {
+  for (int i = 0; i < kDevices; ++i) {
+    FilmRequest request = PlainRequest(64);
+    request.study.devices.Add(DeviceAt(i), 1);
+    EXPECT_THAT(LateralOf(request).devices, Not(IsEmpty())) << i;
+  }
+}
+
+TEST(LayoutLateralTest, OpacitiesLieInTheirZone) {
+  for (const Zone zone : {Zone::kUpper, Zone::kLower}) {
+    FilmRequest request = With({Finding::kPneumonia, 0.6, 1}, PlainRequest(64));
+    request.study.zone[Finding::kPneumonia] = zone;
+    const double y = LateralOf(request).opacities[0].center.y;
+    EXPECT_EQ(y > 0.40, zone == Zone::kLower) << y;
+  }
 }
 
 }  // namespace

@@ -16,11 +16,11 @@ struct Maker {
   const FindingView& view;
   LungFindings* findings;
 
-  Point Somewhere(int side, RandomStream* stream) const {
-    return PointInLung(
-        anatomy, side,
-        {.top = anatomy.apex_y + 0.07, .bottom = anatomy.dome_y[side] - 0.01},
-        stream);
+  // In the finding's zone.
+  Point Somewhere(Finding finding, int side, RandomStream* stream) const {
+    const HeightRange lung{.top = anatomy.apex_y + 0.07,
+                           .bottom = anatomy.dome_y[side] - 0.01};
+    return PointInLung(anatomy, side, view.HeightsOf(finding, lung), stream);
   }
 };
 
@@ -33,8 +33,9 @@ void AddRound(const Maker& maker, Finding finding, const Nodule& nodule) {
 void AddNodule(const Maker& maker, int side) {
   RandomStream stream = maker.view.StreamOf(Finding::kNodule, side);
   const double severity = maker.view.Severity(Finding::kNodule);
+  const Point center = maker.Somewhere(Finding::kNodule, side, &stream);
   AddRound(maker, Finding::kNodule,
-           {.center = maker.Somewhere(side, &stream),
+           {.center = center,
             .radius = stream.Between(0.009, 0.013) + 0.006 * severity,
             .amplitude = maker.view.Opacity(Finding::kNodule, 0.17),
             .fringe = 0.06});
@@ -43,8 +44,9 @@ void AddNodule(const Maker& maker, int side) {
 void AddMass(const Maker& maker, int side) {
   RandomStream stream = maker.view.StreamOf(Finding::kMass, side);
   const double severity = maker.view.Severity(Finding::kMass);
+  const Point center = maker.Somewhere(Finding::kMass, side, &stream);
   AddRound(maker, Finding::kMass,
-           {.center = maker.Somewhere(side, &stream),
+           {.center = center,
             .radius = stream.Between(0.021, 0.026) + 0.024 * severity,
             .amplitude = maker.view.Opacity(Finding::kMass, 0.18),
             .fringe = 0.10});
@@ -53,10 +55,13 @@ void AddMass(const Maker& maker, int side) {
 void AddCavity(const Maker& maker, int side) {
   RandomStream stream = maker.view.StreamOf(Finding::kCavity, side);
   const double severity = maker.view.Severity(Finding::kCavity);
+  const Point center = maker.Somewhere(Finding::kCavity, side, &stream);
+  const double radius = stream.Between(0.022, 0.030);
+  const double wall = stream.Between(0.25, 0.40);
   AddRound(maker, Finding::kCavity,
-           {.center = maker.Somewhere(side, &stream),
-            .radius = stream.Between(0.022, 0.030) + 0.018 * severity,
-            .wall = stream.Between(0.25, 0.40),
+           {.center = center,
+            .radius = radius + 0.018 * severity,
+            .wall = wall,
             .amplitude = maker.view.Opacity(Finding::kCavity, 0.22),
             .fringe = 0.08});
 }
@@ -64,8 +69,9 @@ void AddCavity(const Maker& maker, int side) {
 void AddCyst(const Maker& maker, int side) {
   RandomStream stream = maker.view.StreamOf(Finding::kCyst, side);
   const double severity = maker.view.Severity(Finding::kCyst);
+  const Point center = maker.Somewhere(Finding::kCyst, side, &stream);
   AddRound(maker, Finding::kCyst,
-           {.center = maker.Somewhere(side, &stream),
+           {.center = center,
             .radius = stream.Between(0.018, 0.026) + 0.020 * severity,
             .wall = 0.12,
             .amplitude = maker.view.Opacity(Finding::kCyst, 0.16)});
@@ -73,15 +79,17 @@ void AddCyst(const Maker& maker, int side) {
 
 void AddCalcification(const Maker& maker, int side) {
   RandomStream stream = maker.view.StreamOf(Finding::kCalcification, side);
-  const Point center = maker.Somewhere(side, &stream);
+  const Point center = maker.Somewhere(Finding::kCalcification, side, &stream);
   const double severity = maker.view.Severity(Finding::kCalcification);
   const int dots = 1 + stream.Below(3);
   std::vector<Point> points;
   for (int i = 0; i < dots; ++i) {
+    const double x = stream.Normal(0.0, 0.010);
+    const double y = stream.Normal(0.0, 0.010);
+    const double radius = stream.Between(0.004, 0.006);
     const Nodule dot{
-        .center = {center.x + stream.Normal(0.0, 0.010),
-                   center.y + stream.Normal(0.0, 0.010)},
-        .radius = stream.Between(0.004, 0.006) + 0.004 * severity,
+        .center = {center.x + x, center.y + y},
+        .radius = radius + 0.004 * severity,
         .amplitude = maker.view.Opacity(Finding::kCalcification, 0.30)};
     maker.findings->dots.push_back(dot);
     for (const Point& corner : Corners(dot.center, dot.radius, dot.radius)) {
@@ -101,11 +109,14 @@ void AddTuberculosis(const Maker& maker, int side) {
   const int patches = 4 + stream.Below(4);
   std::vector<Point> points = Corners(center, 0.03, 0.03);
   for (int i = 0; i < patches; ++i) {
+    const double x = stream.Normal(0.0, 0.028);
+    const double y = stream.Normal(0.0, 0.028);
+    const double radius_x = stream.Between(0.012, 0.035);
+    const double radius_y = stream.Between(0.012, 0.030);
     const Opacity patch{
-        .center = {center.x + stream.Normal(0.0, 0.028),
-                   center.y + stream.Normal(0.0, 0.028)},
-        .radius_x = stream.Between(0.012, 0.035),
-        .radius_y = stream.Between(0.012, 0.030),
+        .center = {center.x + x, center.y + y},
+        .radius_x = radius_x,
+        .radius_y = radius_y,
         .amplitude = maker.view.Opacity(Finding::kTuberculosis, 0.11),
         .grain = 0.8,
         .rough = 0.2};

@@ -62,8 +62,37 @@ TEST(LayoutNodulesTest, EachHasOnePlaceAroundItInItsLung) {
     ASSERT_THAT(findings.places, SizeIs(1)) << FindingName(finding);
     EXPECT_EQ(findings.places[0].finding, finding);
     for (const Nodule& nodule : findings.nodules) {
-      EXPECT_TRUE(Inside(LungOutline(anatomy, 1), nodule.center));
+      EXPECT_TRUE(Inside(LungOf(anatomy.landmarks, 1), nodule.center));
     }
+  }
+}
+
+TEST(LayoutNodulesTest, StayInPlaceOverAPatientsStudies) {
+  const auto center = [](Finding finding, int number) {
+    FilmRequest request = With({finding, 0.5, 1}, PlainRequest(64));
+    request.study.key = request.patient.key.Child("study", number);
+    LungFindings findings;
+    AddNodules(PlainAnatomy(), FindingView(request), &findings);
+    return findings.places[0].points[0];
+  };
+  for (const Finding finding :
+       {Finding::kNodule, Finding::kMass, Finding::kCavity, Finding::kCyst,
+        Finding::kCalcification, Finding::kTuberculosis}) {
+    EXPECT_EQ(center(finding, 0).x, center(finding, 1).x);
+    EXPECT_EQ(center(finding, 0).y, center(finding, 1).y);
+  }
+}
+
+TEST(LayoutNodulesTest, LieInTheirZone) {
+  const Anatomy anatomy = PlainAnatomy();
+  for (const Zone zone : {Zone::kUpper, Zone::kLower}) {
+    FilmRequest request = With({Finding::kNodule, 0.5, 1}, PlainRequest(64));
+    request.study.zone[Finding::kNodule] = zone;
+    LungFindings findings;
+    AddNodules(anatomy, FindingView(request), &findings);
+    EXPECT_EQ(findings.nodules[0].center.y >
+                  0.5 * (anatomy.apex_y + anatomy.dome_y[1]),
+              zone == Zone::kLower);
   }
 }
 

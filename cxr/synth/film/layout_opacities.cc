@@ -14,6 +14,7 @@
 #include "cxr/synth/film/shape.h"
 #include "cxr/synth/random/stream.h"
 #include "cxr/synth/raster/fill.h"
+#include "cxr/synth/raster/spline.h"
 
 namespace cxr::synth {
 namespace {
@@ -49,7 +50,7 @@ std::vector<Point> AboveHalf(const Anatomy& anatomy, int side,
           opacity.center.x + opacity.radius_x * (2.8 * i / kGrid - 1.4),
           opacity.center.y + opacity.radius_y * (2.8 * j / kGrid - 1.4)};
       if (ShareOf(opacity, at, /*fray=*/0.0) >= 0.5 &&
-          Inside(LungOutline(anatomy, side), at)) {
+          Inside(LungOf(anatomy.landmarks, side), at)) {
         points.push_back(at);
       }
     }
@@ -57,7 +58,22 @@ std::vector<Point> AboveHalf(const Anatomy& anatomy, int side,
   return points;
 }
 
-// Two or three branches filled with air, forking away from the hilum.
+// The farther along, the fainter: of three strokes only one reaches the end.
+void AddTapered(const std::vector<Point>& knots, double width, double amplitude,
+                LungFindings* findings) {
+  const std::vector<Point> line = OpenSpline(knots, 8);
+  for (const double share : {0.45, 0.75, 1.0}) {
+    const auto points = static_cast<size_t>(share * line.size());
+    findings->bronchi.push_back(
+        {.points = {line.begin(), line.begin() + points},
+         .width = width,
+         .softness = 0.9 * width,
+         .amplitude = amplitude / 3.0});
+  }
+}
+
+// Air in the bronchi: from the side of the hilum two or three bent branches
+// into the opacity, most of which fork.
 void AddBronchi(Point hilum, const Opacity& opacity, RandomStream* stream,
                 LungFindings* findings) {
   const Point center = opacity.center;
@@ -66,34 +82,49 @@ void AddBronchi(Point hilum, const Opacity& opacity, RandomStream* stream,
                                (center.y - hilum.y) * (center.y - hilum.y)));
   const double x = (center.x - hilum.x) / length;
   const double y = (center.y - hilum.y) / length;
-  const double reach = 0.7 * std::min(opacity.radius_x, opacity.radius_y);
-  for (int i = 0; i < 3; ++i) {
-    const double turn = stream->Between(-0.7, 0.7);
-    const Point end{center.x + reach * (x - turn * y),
-                    center.y + reach * (y + turn * x)};
-    findings->bronchi.push_back(
-        {.points = {{center.x - 0.8 * reach * x, center.y - 0.8 * reach * y},
-                    center,
-                    end},
-         .width = 0.006,
-         .softness = 0.003,
-         .amplitude = -0.35 * opacity.amplitude});
+  const double reach = 0.8 * std::min(opacity.radius_x, opacity.radius_y);
+  const auto at = [&](double along, double across) {
+    return Point{center.x + reach * (along * x - across * y),
+                 center.y + reach * (along * y + across * x)};
+  };
+  const double amplitude = -0.15 * opacity.amplitude;
+  const int branches = 2 + stream->Below(2);
+  for (int i = 0; i < branches; ++i) {
+    const double root = stream->Normal(0.0, 0.15);
+    const double turn = stream->Between(-0.75, 0.75);
+    const double bend = stream->Normal(0.5 * turn, 0.08);
+    const double end = stream->Between(0.5, 0.9);
+    const double width = stream->Between(0.0030, 0.0045);
+    const Point fork = at(0.0, bend);
+    AddTapered({at(-0.9, root), at(-0.45, 0.4 * bend + 0.6 * root), fork,
+                at(end, turn)},
+               width, amplitude, findings);
+    const int side = stream->Sign();
+    const double away = side * stream->Between(0.35, 0.6);
+    if (stream->Chance(0.7)) {
+      AddTapered({fork, at(0.3, bend + 0.4 * away), at(0.5, bend + away)},
+                 0.7 * width, 0.8 * amplitude, findings);
+    }
   }
 }
 
 void AddCloud(const Anatomy& anatomy, const FindingView& view, const Kind& kind,
               int side, RandomStream* stream, LungFindings* findings) {
-  const double base = anatomy.dome_y[side] - 0.01;
-  Opacity opacity{.center = PointInLung(
-                      anatomy, side,
-                      {.top = anatomy.apex_y + 0.13, .bottom = base}, stream),
-                  .radius_x = stream->Between(kind.smallest, kind.largest),
-                  .radius_y = stream->Between(kind.smallest, kind.largest),
+  const HeightRange lung{.top = anatomy.apex_y + 0.13,
+                         .bottom = anatomy.dome_y[side] - 0.01};
+  const HeightRange heights = view.HeightsOf(kind.finding, lung);
+  const Point center = PointInLung(anatomy, side, heights, stream);
+  const double radius_x = stream->Between(kind.smallest, kind.largest);
+  const double radius_y = stream->Between(kind.smallest, kind.largest);
+  Opacity opacity{.center = center,
+                  .radius_x = radius_x,
+                  .radius_y = radius_y,
                   .amplitude = view.Opacity(kind.finding, kind.amplitude),
                   .grain = kind.grain,
                   .rough = 0.14};
   for (Point& wave : opacity.waves) {
-    wave = {stream->Normal(0.0, 0.07), stream->Normal(0.0, 0.07)};
+    wave.x = stream->Normal(0.0, 0.07);
+    wave.y = stream->Normal(0.0, 0.07);
   }
   std::vector<Point> points = AboveHalf(anatomy, side, opacity);
   if (!points.empty()) {

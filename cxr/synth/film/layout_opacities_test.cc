@@ -6,6 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <vector>
+
 #include "cxr/synth/film/film_testing.h"
 #include "cxr/synth/raster/fill.h"
 
@@ -34,10 +37,26 @@ TEST(LayoutOpacitiesTest, CloudsLieInTheLungOfTheirSide) {
         FindingsOf(With({finding, 0.6, -1}, PlainRequest(64)));
     ASSERT_THAT(findings.opacities, Not(IsEmpty()));
     for (const Opacity& opacity : findings.opacities) {
-      EXPECT_TRUE(Inside(LungOutline(anatomy, 0), opacity.center));
+      EXPECT_TRUE(Inside(LungOf(anatomy.landmarks, 0), opacity.center));
     }
     EXPECT_THAT(PlacesOf(finding, findings.places),
                 SizeIs(findings.opacities.size()));
+  }
+}
+
+TEST(LayoutOpacitiesTest, LowerOnesLieInTheLowerHalfAndUpperOnesInTheUpper) {
+  const Anatomy anatomy = PlainAnatomy();
+  const double middle = 0.5 * (anatomy.apex_y + 0.12 + anatomy.dome_y[0]);
+  for (int i = 0; i < 40; ++i) {
+    for (const Zone zone : {Zone::kUpper, Zone::kLower}) {
+      FilmRequest request =
+          With({Finding::kLungOpacity, 0.6, -1}, PlainRequest(64));
+      request.study.key = request.patient.key.Child("study", i);
+      request.study.zone[Finding::kLungOpacity] = zone;
+      for (const Opacity& opacity : FindingsOf(request).opacities) {
+        EXPECT_EQ(opacity.center.y > middle, zone == Zone::kLower) << i;
+      }
+    }
   }
 }
 
@@ -61,7 +80,7 @@ TEST(LayoutOpacitiesTest, PlacesAreWhatIsAboveHalfOfThePeakInTheLung) {
   for (size_t i = 0; i < findings.places.size(); ++i) {
     for (const Point& point : findings.places[i].points) {
       EXPECT_GE(ShareOf(findings.opacities[i], point, 0.0), 0.5);
-      EXPECT_TRUE(Inside(LungOutline(anatomy, 1), point));
+      EXPECT_TRUE(Inside(LungOf(anatomy.landmarks, 1), point));
     }
   }
 }
@@ -76,6 +95,26 @@ TEST(LayoutOpacitiesTest, SeverityAndDifficultyScaleTheAmplitude) {
   const double amplitude = FindingsOf(severe).opacities[0].amplitude;
   EXPECT_LT(FindingsOf(slight).opacities[0].amplitude, 0.6 * amplitude);
   EXPECT_DOUBLE_EQ(FindingsOf(hard).opacities[0].amplitude, 0.5 * amplitude);
+}
+
+TEST(LayoutOpacitiesTest, BronchiAreFaintBentAndFadeAtTheirEnds) {
+  const LungFindings findings =
+      FindingsOf(With({Finding::kConsolidation, 0.6, 1}, PlainRequest(64)));
+  ASSERT_EQ(findings.bronchi.size() % 3, 0u);
+  for (size_t i = 0; i < findings.bronchi.size(); i += 3) {
+    const std::vector<Point>& half = findings.bronchi[i].points;
+    const std::vector<Point>& whole = findings.bronchi[i + 2].points;
+    EXPECT_LT(half.size(), 0.6 * whole.size());
+    EXPECT_GT(3.0 * findings.bronchi[i].amplitude,
+              -0.3 * findings.opacities[0].amplitude);
+    // How far the middle lies off the line between the ends.
+    const Point middle = whole[whole.size() / 2];
+    const double x = whole.back().x - whole[0].x;
+    const double y = whole.back().y - whole[0].y;
+    EXPECT_GT(
+        std::fabs(x * (middle.y - whole[0].y) - y * (middle.x - whole[0].x)),
+        1e-6);
+  }
 }
 
 TEST(LayoutOpacitiesTest, OnlyConsolidationShowsAirInItsBronchi) {

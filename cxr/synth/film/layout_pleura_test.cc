@@ -71,7 +71,7 @@ TEST(LayoutPleuraTest, ALungShrinksInwardsAndDownFromItsApex) {
       PleuraOf(With({Finding::kPneumothorax, 0.6, 1}, PlainRequest(64)));
   ASSERT_THAT(pleura.pneumothoraces, SizeIs(1));
   const Pneumothorax& air = pleura.pneumothoraces[0];
-  const Point apex = LungOutline(anatomy, 1)[0];
+  const Point apex = LungOf(anatomy.landmarks, 1)[0];
   EXPECT_TRUE(Inside(air.outline, {apex.x, apex.y + 0.03}));
   const Point middle{OuterX(anatomy, 1, 0.4) - 0.02, 0.4};
   EXPECT_TRUE(Inside(air.outline, middle));

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cxr/synth/film/shape.h"
+#include "cxr/synth/film/smooth_step.h"
 
 namespace cxr::synth {
 

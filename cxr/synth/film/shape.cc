@@ -6,15 +6,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "cxr/synth/film/landmarks.h"
+#include "cxr/synth/film/outline.h"
 #include "cxr/synth/raster/fill.h"
 
 namespace cxr::synth {
-namespace {
-
-// Place of the costophrenic angle in both lungs' outlines.
-constexpr int kCostophrenic = 21;
-
-}  // namespace
 
 std::vector<int> SidesOf(int study_side) {
   if (study_side < 0) return {0};
@@ -22,27 +18,13 @@ std::vector<int> SidesOf(int study_side) {
   return {0, 1};
 }
 
-absl::Span<const Point> LungOutline(const Anatomy& anatomy, int side) {
-  if (side == 0) return anatomy.landmarks.right_lung;
-  return anatomy.landmarks.left_lung;
-}
-
 double OuterX(const Anatomy& anatomy, int side, double y) {
-  const absl::Span<const Point> lung = LungOutline(anatomy, side);
-  if (y <= lung[0].y) return lung[0].x;
-  for (int i = 0; i < kCostophrenic; ++i) {
-    const Point& a = lung[i];
-    const Point& b = lung[i + 1];
-    if (y >= a.y && y < b.y) {
-      return a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
-    }
-  }
-  return lung[kCostophrenic].x;
+  return EdgeAt(ChestWall(LungOf(anatomy.landmarks, side)), y, SignOf(side));
 }
 
 Point PointInLung(const Anatomy& anatomy, int side, HeightRange heights,
                   RandomStream* stream) {
-  const absl::Span<const Point> lung = LungOutline(anatomy, side);
+  const Outline lung = LungOf(anatomy.landmarks, side);
   const auto [left, right] = std::minmax_element(
       lung.begin(), lung.end(),
       [](const Point& a, const Point& b) { return a.x < b.x; });

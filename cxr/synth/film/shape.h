@@ -6,7 +6,6 @@
 
 #include <vector>
 
-#include "absl/types/span.h"
 #include "cxr/synth/film/anatomy.h"
 #include "cxr/synth/patient/finding.h"
 #include "cxr/synth/random/stream.h"
@@ -46,12 +45,8 @@ struct Place {
   std::vector<Point> points = {};
 };
 
-inline constexpr int SignOf(int side) { return side == 0 ? -1 : 1; }
-
 // The sides that Study::side names: -1 {0}, 1 {1}, 0 both.
 std::vector<int> SidesOf(int study_side);
-
-absl::Span<const Point> LungOutline(const Anatomy& anatomy, int side);
 
 // x of the lung's outer border at a height; above the apex and below the
 // costophrenic angle that of the end.
@@ -67,13 +62,6 @@ Point PointInLung(const Anatomy& anatomy, int side, HeightRange heights,
 
 // The corners of the rectangle around an ellipse.
 std::vector<Point> Corners(Point center, double radius_x, double radius_y);
-
-// 0 below 0, 1 above 1, smooth in between.
-inline double SmoothStep(double t) {
-  if (t <= 0.0) return 0.0;
-  if (t >= 1.0) return 1.0;
-  return t * t * (3.0 - 2.0 * t);
-}
 
 }  // namespace cxr::synth
 

@@ -26,8 +26,8 @@ TEST(ShapeTest, OuterBorderIsTheLungsFarthestPoint) {
   for (const int side : {0, 1}) {
     const double x = OuterX(anatomy, side, y);
     const double inwards = -0.01 * SignOf(side);
-    EXPECT_TRUE(Inside(LungOutline(anatomy, side), {x + inwards, y}));
-    EXPECT_FALSE(Inside(LungOutline(anatomy, side), {x - inwards, y}));
+    EXPECT_TRUE(Inside(LungOf(anatomy.landmarks, side), {x + inwards, y}));
+    EXPECT_FALSE(Inside(LungOf(anatomy.landmarks, side), {x - inwards, y}));
   }
 }
 
@@ -43,7 +43,7 @@ TEST(ShapeTest, PointsAtRandomLieInTheLungBetweenTheHeights) {
   for (int i = 0; i < 50; ++i) {
     const Point point =
         PointInLung(anatomy, 1, {.top = 0.3, .bottom = 0.5}, &stream);
-    EXPECT_TRUE(Inside(LungOutline(anatomy, 1), point));
+    EXPECT_TRUE(Inside(LungOf(anatomy.landmarks, 1), point));
     EXPECT_GE(point.y, 0.3);
     EXPECT_LT(point.y, 0.5);
   }
@@ -56,13 +56,6 @@ TEST(ShapeTest, PointsWhereNoLungIsFallBackToTheHilum) {
       PointInLung(anatomy, 0, {.top = 1.2, .bottom = 1.3}, &stream);
   EXPECT_EQ(point.x, anatomy.hilum[0].x);
   EXPECT_EQ(point.y, anatomy.hilum[0].y);
-}
-
-TEST(ShapeTest, SmoothStepIsFlatAtItsEndsAndHalfInTheMiddle) {
-  EXPECT_EQ(SmoothStep(-0.1), 0.0);
-  EXPECT_EQ(SmoothStep(0.5), 0.5);
-  EXPECT_EQ(SmoothStep(1.1), 1.0);
-  EXPECT_LT(SmoothStep(0.01), 0.001);
 }
 
 }  // namespace

@@ -39,20 +39,12 @@ constexpr Denial kDenials[] = {
     {0.042, Finding::kSupportDevices, Finding::kSupportDevices},
 };
 
-bool IsPresent(const Study& study, Finding finding) {
-  return study.severity[finding] >= kPresentFrom;
-}
-
 Mention MentionOfPresent(double severity, RandomKey key) {
   if (severity > kSureFrom) return Mention::kPositive;
   const double place = RandomStream(key).Uniform();
   if (place < kSaidForSure) return Mention::kPositive;
   if (place < kSaidForSure + kSaidInDoubt) return Mention::kUncertain;
   return Mention::kNone;
-}
-
-bool IsAffirmed(Mention mention) {
-  return mention == Mention::kPositive || mention == Mention::kUncertain;
 }
 
 // Positive if nothing is affirmed but devices.

@@ -18,6 +18,11 @@ namespace cxr::synth {
 
 enum class Mention { kNone, kNegative, kUncertain, kPositive };
 
+// Said to be there, be it with doubt.
+inline constexpr bool IsAffirmed(Mention mention) {
+  return mention == Mention::kPositive || mention == Mention::kUncertain;
+}
+
 using Mentions = PerFinding<Mention>;
 
 // Severity above 0.35: positive; 0.12 to 0.35: positive 0.65, uncertain 0.3

@@ -19,6 +19,9 @@ constexpr double kTuberculosisRate = 0.02;
 constexpr double kLeastSeverity = 0.03;
 constexpr double kPushesFrom = 0.6;  // severity of effusion, pneumothorax
 constexpr double kPushChance = 0.3;
+// Zones by about the area of lung in them; bases are ill more often.
+constexpr double kUpperShare = 0.27;
+constexpr double kMiddleShare = 0.33;
 
 bool Happens(RandomKey key, absl::string_view process, double rate) {
   return RandomStream(key.Child(process)).Chance(rate);
@@ -80,9 +83,10 @@ double AgingOf(const FindingRates& rates, int age_years) {
   return rates.aging * std::clamp((age_years - 45.0) / 45.0, 0.0, 1.0);
 }
 
-// What follows from one illness in one lung lies in that lung.
-RandomKey SideKey(const FindingRates& rates, const Study& study,
-                  const Patient& patient) {
+// The key of where a finding is: what follows from one illness in one lung lies
+// in that lung, and there in one zone.
+RandomKey PlaceKey(const FindingRates& rates, const Study& study,
+                   const Patient& patient) {
   const Cause cause = CauseOf(rates, study).cause;
   switch (cause) {
     case Cause::kPneumonia:
@@ -108,7 +112,33 @@ int SideOf(const FindingRates& rates, const Study& study,
     const double both = study.heart_failure ? 0.6 : 0.4;
     if (Happens(study.key, "both sides", both)) return 0;
   }
-  return RandomStream(SideKey(rates, study, patient)).Sign();
+  return RandomStream(PlaceKey(rates, study, patient)).Sign();
+}
+
+// Tuberculosis and what it leaves behind is in the upper zone.
+Zone ZoneOf(const FindingRates& rates, const Study& study,
+            const Patient& patient) {
+  switch (rates.finding) {
+    case Finding::kTuberculosis:
+      return Zone::kUpper;
+    case Finding::kLungOpacity:
+    case Finding::kInfiltration:
+    case Finding::kConsolidation:
+    case Finding::kPneumonia:
+    case Finding::kNodule:
+    case Finding::kMass:
+    case Finding::kCavity:
+    case Finding::kCyst:
+    case Finding::kCalcification:
+      break;
+    default:
+      return Zone::kLower;
+  }
+  if (CauseOf(rates, study).cause == Cause::kTuberculosis) return Zone::kUpper;
+  const double place =
+      RandomStream(PlaceKey(rates, study, patient).Child("zone")).Uniform();
+  if (place < kUpperShare) return Zone::kUpper;
+  return place < kUpperShare + kMiddleShare ? Zone::kMiddle : Zone::kLower;
 }
 
 // Which way air or much fluid in one pleura pushes the mediastinum; 0: nowhere.
@@ -147,9 +177,21 @@ void AddFinding(Finding finding, const StudyModel& model,
   study->severity[finding] = std::max(severity, kLeastSeverity);
   const int push = finding == Finding::kMediastinalShift ? PushOf(*study) : 0;
   study->side[finding] = push != 0 ? push : SideOf(rates, *study, patient);
+  study->zone[finding] = ZoneOf(rates, *study, patient);
+}
+
+DeviceSet DevicesOf(const Study& study) {
+  if (!IsPresent(study, Finding::kSupportDevices)) return {};
+  return DrawDevices(
+      {.intensive_care = study.setting == Setting::kIntensiveCare,
+       .pneumothorax = IsPresent(study, Finding::kPneumothorax),
+       .pneumothorax_side = study.side[Finding::kPneumothorax]},
+      study.key.Child("devices"));
 }
 
 }  // namespace
+
+bool IsChronic(Finding finding) { return RatesOf(finding).chronic; }
 
 Study MakeStudy(const StudyModel& model, const Patient& patient, int number) {
   const RandomKey key = patient.key.Child("study", number);
@@ -171,6 +213,7 @@ Study MakeStudy(const StudyModel& model, const Patient& patient, int number) {
   }
   // Last, since others push.
   AddFinding(Finding::kMediastinalShift, model, patient, &study);
+  study.devices = DevicesOf(study);
   return study;
 }
 

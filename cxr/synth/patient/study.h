@@ -5,6 +5,7 @@
 #define CXR_SYNTH_PATIENT_STUDY_H_
 
 #include "cxr/data/index/image_index.h"
+#include "cxr/synth/patient/devices.h"
 #include "cxr/synth/patient/finding.h"
 #include "cxr/synth/patient/patient.h"
 #include "cxr/synth/random/stream.h"
@@ -16,6 +17,9 @@
 namespace cxr::synth {
 
 enum class Setting { kOutpatient, kWard, kIntensiveCare };
+
+// A third of a lung's height.
+enum class Zone { kUpper, kMiddle, kLower };
 
 // A finding is called present from this severity on (valid and test labels).
 inline constexpr double kPresentFrom = 0.12;
@@ -36,7 +40,19 @@ struct Study {
   // left, 0 both or neither. The mediastinum shifts to its side. Of absent
   // findings 0.
   PerFinding<int> side = {};
+  // The third of the lung that what has one place in it lies in; of all else
+  // that is there kLower, of absent findings kUpper.
+  PerFinding<Zone> zone = {};
+  DeviceSet devices = {};  // none unless support devices are present
 };
+
+// By valid and test labels, and to a reader who overlooks nothing.
+inline bool IsPresent(const Study& study, Finding finding) {
+  return study.severity[finding] >= kPresentFrom;
+}
+
+// Whether a finding is the same on all of a patient's occasions.
+bool IsChronic(Finding finding);
 
 // Shares and rates of a source.
 struct StudyModel {
@@ -53,7 +69,7 @@ struct StudyModel {
 // Beta(1.6, 2.2), at least 0.03. What is chronic (the heart's size, aorta,
 // lesions, emphysema, fibrosis, calcification) is the same on all of a
 // patient's occasions; what one pneumonia, tumor, trauma or tuberculosis makes
-// lies on one side.
+// lies on one side, and in one zone of its lung.
 Study MakeStudy(const StudyModel& model, const Patient& patient, int number);
 
 }  // namespace cxr::synth

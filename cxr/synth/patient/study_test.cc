@@ -291,7 +291,8 @@ TEST(StudyTest, ChronicFindingsStayAndAcuteOnesDoNot) {
     for (int f = 0; f < kFindings; ++f) {
       changes.values[f] +=
           first.severity.values[f] != second.severity.values[f] ||
-          first.side.values[f] != second.side.values[f];
+          first.side.values[f] != second.side.values[f] ||
+          first.zone.values[f] != second.zone.values[f];
     }
   }
   for (int f = 0; f < kFindings; ++f) {
@@ -358,7 +359,7 @@ TEST(StudyTest, SidesAreEvenAndEffusionsOftenOnBoth) {
   ExpectShare(studies, OnSide(Finding::kPleuralEffusion, -1), otherwise, 0.3);
 }
 
-TEST(StudyTest, OnePneumoniaLiesInOneLung) {
+TEST(StudyTest, OnePneumoniaLiesInOneZoneOfOneLung) {
   int together = 0;
   for (const Study& study : UsualStudies()) {
     if (!study.pneumonia || !Has(study, Finding::kConsolidation) ||
@@ -368,8 +369,48 @@ TEST(StudyTest, OnePneumoniaLiesInOneLung) {
     ++together;
     EXPECT_EQ(study.side[Finding::kConsolidation],
               study.side[Finding::kLungOpacity]);
+    EXPECT_EQ(study.zone[Finding::kConsolidation],
+              study.zone[Finding::kLungOpacity]);
   }
   EXPECT_GT(together, 500);
+}
+
+TEST(StudyTest, LesionsAreInAllZonesAndTuberculosisIsInTheUpper) {
+  const auto has_nodule = HasFinding(Finding::kNodule);
+  const auto in = [](Finding finding, Zone zone) {
+    return [=](const Study& study) { return study.zone[finding] == zone; };
+  };
+  const auto no_tumor = [&](const Study& study) {
+    return has_nodule(study) && !study.tumor;
+  };
+  ExpectShare(UsualStudies(), in(Finding::kNodule, Zone::kUpper), no_tumor,
+              0.27);
+  ExpectShare(UsualStudies(), in(Finding::kNodule, Zone::kMiddle), no_tumor,
+              0.33);
+  for (const Study& study : UsualStudies()) {
+    if (!study.tuberculosis) continue;
+    for (const Finding finding : {Finding::kTuberculosis, Finding::kCavity}) {
+      if (!Has(study, finding)) continue;
+      EXPECT_EQ(study.zone[finding], Zone::kUpper);
+    }
+  }
+}
+
+TEST(StudyTest, DevicesAreThereIfSupportDevicesArePresent) {
+  int faint = 0;
+  for (const Study& study : UsualStudies()) {
+    int devices = 0;
+    for (const bool there : study.devices.there) devices += there;
+    const double severity = study.severity[Finding::kSupportDevices];
+    EXPECT_EQ(devices > 0, severity >= kPresentFrom);
+    faint += severity > 0.0 && severity < kPresentFrom;
+    if (study.devices.Has(Device::kChestTube) &&
+        IsPresent(study, Finding::kPneumothorax)) {
+      EXPECT_EQ(study.devices.SideOf(Device::kChestTube),
+                study.side[Finding::kPneumothorax]);
+    }
+  }
+  EXPECT_GT(faint, 0);
 }
 
 TEST(StudyTest, AirAndFluidPushTheMediastinumAway) {

@@ -15,9 +15,9 @@
 
 namespace cxr::synth {
 
-// Affirmed: one to three devices that the setting calls for (tubes in intensive
-// care, pacemakers and ports elsewhere), each in a sentence. Doubted or denied:
-// one sentence. Not mentioned: none.
+// Affirmed: up to three of the devices that the study has, each in a sentence;
+// if it has none to name, one sentence without a name. Doubted or denied: one
+// sentence. Not mentioned: none.
 std::vector<std::string> DeviceSentences(Mention mention, const Study& study,
                                          RandomKey key);
 

@@ -6,6 +6,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "cxr/base/check.h"
 #include "cxr/synth/patient/mention.h"
 #include "cxr/synth/patient/study.h"
 #include "cxr/synth/report/finding_words.h"
@@ -41,34 +42,73 @@ int SideOf(Finding finding, const Study& study, RandomStream* stream) {
   return absent && study.side[finding] == 0 ? drawn : study.side[finding];
 }
 
-void AddPlaces(int side, RandomStream* stream, Slots* slots) {
+// As SideOf.
+Zone ZoneOf(Finding finding, const Study& study, RandomStream* stream) {
+  constexpr Zone kDrawn[] = {Zone::kUpper, Zone::kMiddle, Zone::kLower,
+                             Zone::kLower};
+  const Zone drawn = kDrawn[stream->Below(4)];
+  return study.severity[finding] <= 0.0 ? drawn : study.zone[finding];
+}
+
+// What stands before "lung", and before "lobe" if both lungs have one.
+absl::string_view ZoneWord(Zone zone) {
+  switch (zone) {
+    case Zone::kUpper:
+      return "upper";
+    case Zone::kMiddle:
+      return "mid";
+    case Zone::kLower:
+      return "lower";
+  }
+  CXR_CHECK(false) << "zone " << static_cast<int>(zone);
+}
+
+struct LobeWords {
+  std::string lobar;    // "left lower lobe" consolidation
+  std::string in_lobe;  // consolidation "in the left lower lobe"
+};
+
+// The right lung has a middle lobe, the left a lingula at that height.
+LobeWords LobeWordsOf(int side, Zone zone) {
+  const absl::string_view word = ZoneWord(zone);
+  if (side == 0) {
+    const absl::string_view part = zone == Zone::kMiddle ? "lung" : "lobe";
+    return {.lobar = absl::StrCat("bilateral ", word, " ", part),
+            .in_lobe = absl::StrCat("in both ", word, " ", part, "s")};
+  }
+  if (zone != Zone::kMiddle) {
+    const std::string lobe =
+        absl::StrCat(side < 0 ? "right " : "left ", word, " lobe");
+    return {.lobar = lobe, .in_lobe = absl::StrCat("in the ", lobe)};
+  }
+  if (side > 0) return {.lobar = "lingular", .in_lobe = "in the lingula"};
+  return {.lobar = "right middle lobe", .in_lobe = "in the right middle lobe"};
+}
+
+void AddPlaces(int side, Zone zone, RandomStream* stream, Slots* slots) {
   const std::string left = side < 0 ? "right" : "left";
   const bool both = side == 0;
   auto& put = *slots;
   put["side"] = both ? "bilateral" : left;
   // A shift goes to one side only.
   put["toward"] = both ? Expand("[left|right]", {}, stream) : left;
-  // Disease of both lungs, and of most single lobes, is at the bases.
-  const std::string lobe = Expand(both       ? "[lower|lower|upper]"
-                                  : side < 0 ? "[lower|lower|middle|upper]"
-                                             : "[lower|lower|upper]",
-                                  {}, stream);
-  put["lobar"] = absl::StrCat(put["side"], " ", lobe, " lobe");
+  const LobeWords lobe = LobeWordsOf(side, zone);
+  put["lobar"] = lobe.lobar;
   put["base"] =
       both ? "at both lung bases" : absl::StrCat("at the ", left, " lung base");
   put["basilar"] = both ? "bibasilar" : absl::StrCat(left, " basilar");
   put["apical"] = both ? "biapical" : absl::StrCat(left, " apical");
   put["upper"] = both ? "in both upper lobes"
                       : absl::StrCat("in the ", left, " upper lobe");
-  const std::string in_lobe =
-      both ? absl::StrCat("in both ", lobe, " lobes")
-           : absl::StrCat("in the ", left, " ", lobe, " lobe");
   const std::string in_lung =
       both ? "in both lungs"
-           : absl::StrCat("in the ", left, " ",
-                          Expand("[upper |mid |lower |]", {}, stream), "lung");
+           : absl::StrCat(
+                 "in the ", left, " ",
+                 Expand("[{zone}|]", {{"zone", std::string(ZoneWord(zone))}},
+                        stream),
+                 " lung");
   put["place"] = Expand("[{lobe}|{lobe}|{lung}]",
-                        {{"lobe", in_lobe}, {"lung", in_lung}}, stream);
+                        {{"lobe", lobe.in_lobe}, {"lung", in_lung}}, stream);
   put["patchy"] = Expand("[patchy|hazy|ill-defined|streaky]", {}, stream);
   put["dense"] = Expand("[dense|patchy|confluent|]", {}, stream);
   put["linear"] = Expand("[linear|discoid|subsegmental]", {}, stream);
@@ -131,8 +171,9 @@ Slots SlotsOf(Finding finding, const ReportFacts& facts, RandomKey key) {
   const bool is_new = stream.Chance(kChanceOfNew) && changes;
   const bool compared = stream.Chance(kChanceOfChange) && changes && !is_new;
   const int side = SideOf(finding, facts.study, &stream);
+  const Zone zone = ZoneOf(finding, facts.study, &stream);
   Slots slots;
-  AddPlaces(side, &stream, &slots);
+  AddPlaces(side, zone, &stream, &slots);
   AddSizes(GradeOf(facts.study.severity[finding]), is_new ? "new " : "",
            &stream, &slots);
   slots["loss"] = std::string(LossOf(facts.mentions));

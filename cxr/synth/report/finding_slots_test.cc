@@ -20,11 +20,13 @@ using ::testing::IsSupersetOf;
 
 // All fillings of `slot` over many reports that tell of one finding on `side`.
 std::set<std::string> FillingsOf(const std::string& slot, Finding finding,
-                                 double severity, int side, bool has_prior) {
+                                 double severity, int side, bool has_prior,
+                                 Zone zone = Zone::kLower) {
   std::set<std::string> fillings;
   ReportSample sample;
   sample.study.severity[finding] = severity;
   sample.study.side[finding] = side;
+  sample.study.zone[finding] = zone;
   sample.mentions[finding] = Mention::kPositive;
   const ReportFacts facts = {.study = sample.study,
                              .mentions = sample.mentions,
@@ -60,22 +62,34 @@ TEST(FindingSlotsTest, NamesTheSide) {
   EXPECT_THAT(sides(0), ElementsAre("bilateral"));
 }
 
-TEST(FindingSlotsTest, HasMiddleLobesOnTheRightAlone) {
-  const auto lobes = [](int side) {
-    return FillingsOf("lobar", Finding::kConsolidation, 0.5, side, false);
+TEST(FindingSlotsTest, NamesTheLobeByZoneAndSide) {
+  const auto lobar = [](int side, Zone zone) {
+    return FillingsOf("lobar", Finding::kConsolidation, 0.5, side, false, zone);
   };
-  EXPECT_THAT(lobes(-1), ElementsAre("right lower lobe", "right middle lobe",
-                                     "right upper lobe"));
-  EXPECT_THAT(lobes(1), ElementsAre("left lower lobe", "left upper lobe"));
-  for (const int side : {-1, 0, 1}) {
-    const char* wrong[] = {"left", "both", "right"};
-    for (const std::string& place :
-         FillingsOf("place", Finding::kConsolidation, 0.5, side, false)) {
-      EXPECT_FALSE(absl::StrContains(place, wrong[side + 1]) && side != 0)
-          << place;
-      EXPECT_EQ(absl::StrContains(place, "both"), side == 0) << place;
-    }
-  }
+  EXPECT_THAT(lobar(-1, Zone::kUpper), ElementsAre("right upper lobe"));
+  EXPECT_THAT(lobar(-1, Zone::kMiddle), ElementsAre("right middle lobe"));
+  EXPECT_THAT(lobar(1, Zone::kMiddle), ElementsAre("lingular"));
+  EXPECT_THAT(lobar(1, Zone::kLower), ElementsAre("left lower lobe"));
+  EXPECT_THAT(lobar(0, Zone::kLower), ElementsAre("bilateral lower lobe"));
+}
+
+TEST(FindingSlotsTest, NamesNoOtherPlace) {
+  const auto places = [](int side, Zone zone) {
+    return FillingsOf("place", Finding::kConsolidation, 0.5, side, false, zone);
+  };
+  EXPECT_THAT(places(-1, Zone::kMiddle),
+              ElementsAre("in the right  lung", "in the right mid lung",
+                          "in the right middle lobe"));
+  EXPECT_THAT(places(1, Zone::kMiddle),
+              ElementsAre("in the left  lung", "in the left mid lung",
+                          "in the lingula"));
+  EXPECT_THAT(places(1, Zone::kUpper),
+              ElementsAre("in the left  lung", "in the left upper lobe",
+                          "in the left upper lung"));
+  EXPECT_THAT(places(0, Zone::kLower),
+              ElementsAre("in both lower lobes", "in both lungs"));
+  EXPECT_THAT(places(0, Zone::kMiddle),
+              ElementsAre("in both lungs", "in both mid lungs"));
 }
 
 TEST(FindingSlotsTest, GivesWhatIsAbsentOneSide) {

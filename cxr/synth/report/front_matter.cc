@@ -13,8 +13,8 @@
 namespace cxr::synth {
 namespace {
 
-// Of PA films; a study does not say.
-constexpr double kLateralShare = 0.3;
+// Of AP films without a lateral one: taken where the patient lies.
+constexpr double kPortableShare = 0.67;
 
 constexpr absl::string_view kHeartFailure =
     "[[worsening|] dyspnea [on exertion|and leg swelling|]|shortness of breath "
@@ -68,36 +68,38 @@ absl::string_view WhoOf(const Patient& patient) {
 
 }  // namespace
 
-Procedure ProcedureOf(const Study& study, RandomKey key) {
+Procedure ProcedureOf(const Study& study, bool has_lateral, RandomKey key) {
   RandomStream stream(key);
-  const bool lateral = stream.Chance(kLateralShare);
+  const bool is_portable = stream.Chance(kPortableShare);
   const auto say = [&stream](absl::string_view pattern) {
     return Expand(pattern, {}, &stream);
   };
-  if (study.view != View::kPa) {
-    return {.examination = say("CHEST ([PORTABLE AP|PORTABLE AP|AP])"),
+  const absl::string_view frontal = study.view == View::kPa ? "PA" : "AP";
+  if (has_lateral) {
+    return {.examination = absl::StrCat("CHEST (", frontal, " AND LAT)"),
+            .technique = AsSentence(say(absl::StrCat(
+                "[chest ", frontal, " and lateral|[", frontal,
+                "|frontal] and lateral [views|radiographs] of the chest]")))};
+  }
+  if (study.view != View::kPa && is_portable) {
+    return {.examination = "CHEST (PORTABLE AP)",
             .technique = AsSentence(
                 say("[portable AP [view|radiograph] of the chest|single "
                     "portable frontal [view|radiograph] of the chest|chest, "
                     "portable AP [upright|supine]]"))};
   }
-  if (lateral) {
-    return {.examination = "CHEST (PA AND LAT)",
-            .technique =
-                AsSentence(say("[chest PA and lateral|[PA|frontal] and lateral "
-                               "[views|radiographs] of the chest]"))};
-  }
-  return {.examination = "CHEST (PA)",
+  return {.examination = absl::StrCat("CHEST (", frontal, ")"),
           .technique = AsSentence(
-              say("[chest PA|[PA|frontal] [view|radiograph] of the chest]"))};
+              say(absl::StrCat("[chest ", frontal, "|[", frontal,
+                               "|frontal] [view|radiograph] of the chest]")))};
 }
 
 std::string IndicationOf(const Patient& patient, const Study& study,
                          RandomKey key) {
   RandomStream stream(key);
   const std::string who = Expand(WhoOf(patient), {}, &stream);
-  const std::string complaint =
-      Expand(ComplaintPattern(study, &stream), {}, &stream);
+  const absl::string_view pattern = ComplaintPattern(study, &stream);
+  const std::string complaint = Expand(pattern, {}, &stream);
   return AsSentence(absl::StrCat("___ year old ", who, " with ", complaint));
 }
 

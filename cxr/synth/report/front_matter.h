@@ -19,7 +19,7 @@ struct Procedure {
   std::string examination = {};
   std::string technique = {};
 };
-Procedure ProcedureOf(const Study& study, RandomKey key);
+Procedure ProcedureOf(const Study& study, bool has_lateral, RandomKey key);
 
 // "___-year-old woman with fever and cough.": a complaint of one of the
 // study's processes, or of none. Its form is always "WHO with COMPLAINT".

@@ -27,17 +27,22 @@ TEST(FrontMatterTest, DescribesTheViewTheSameWayTwice) {
   for (int i = 0; i < 400; ++i) {
     Study study;
     study.view = i % 2 == 0 ? View::kPa : View::kAp;
-    const Procedure procedure = ProcedureOf(study, RandomKey(i));
+    const bool has_lateral = i % 3 == 0;
+    const Procedure procedure = ProcedureOf(study, has_lateral, RandomKey(i));
     const std::string& technique = procedure.technique;
     examinations.insert(procedure.examination);
-    EXPECT_EQ(absl::StrContains(technique, "lateral"),
-              procedure.examination == "CHEST (PA AND LAT)")
+    EXPECT_TRUE(absl::StrContains(procedure.examination,
+                                  study.view == View::kPa ? "PA" : "AP"));
+    EXPECT_EQ(absl::StrContains(procedure.examination, "AND LAT"), has_lateral);
+    EXPECT_EQ(absl::StrContains(technique, "lateral"), has_lateral)
         << technique;
-    EXPECT_EQ(absl::StrContains(technique, "ortable"), study.view == View::kAp)
+    EXPECT_EQ(absl::StrContains(technique, "ortable"),
+              procedure.examination == "CHEST (PORTABLE AP)")
         << technique;
   }
-  EXPECT_THAT(examinations, ElementsAre("CHEST (AP)", "CHEST (PA AND LAT)",
-                                        "CHEST (PA)", "CHEST (PORTABLE AP)"));
+  EXPECT_THAT(examinations, ElementsAre("CHEST (AP AND LAT)", "CHEST (AP)",
+                                        "CHEST (PA AND LAT)", "CHEST (PA)",
+                                        "CHEST (PORTABLE AP)"));
 }
 
 std::set<std::string> Indications(const Patient& patient, const Study& study) {

@@ -86,10 +86,13 @@ std::string TakePair(const ReportFacts& facts, std::vector<Finding>* left,
     if (!both || stream->Chance(0.5)) continue;
     left->erase(absl::c_find(*left, pair.first));
     left->erase(absl::c_find(*left, pair.second));
-    return AsSentence(
-        absl::StrCat(ShortNoun(pair.first, facts.slots[pair.first], stream),
-                     " ", Expand(pair.link, {}, stream), " ",
-                     ShortNoun(pair.second, facts.slots[pair.second], stream)));
+    // In this order: arguments of one call may be drawn in any.
+    const std::string first =
+        ShortNoun(pair.first, facts.slots[pair.first], stream);
+    const std::string link = Expand(pair.link, {}, stream);
+    const std::string second =
+        ShortNoun(pair.second, facts.slots[pair.second], stream);
+    return AsSentence(absl::StrCat(first, " ", link, " ", second));
   }
   return "";
 }

@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "cxr/synth/patient/devices.h"
 #include "cxr/synth/report/grammar.h"
 
 namespace cxr::synth {
@@ -45,12 +46,38 @@ constexpr std::array<absl::string_view, kFindings> kStems = {
     "herni hiat",
     "fractur costal",
     "fractur clavicul",
-    "[marcapas|cateter ven central|tub endotraqueal|sond nasogastr]",
+    "{device}",
 };
 
-std::string SentenceOf(Finding finding, Mention mention, RandomStream* stream) {
+// Of devices; sides are left out here, too.
+struct DeviceStem {
+  Device device;
+  absl::string_view stem;
+};
+constexpr DeviceStem kDeviceStems[] = {
+    {Device::kEndotrachealTube, "tub endotraqueal"},
+    {Device::kJugularLine, "cateter ven central yugul"},
+    {Device::kSubclavianLine, "cateter ven central subclavi"},
+    {Device::kPicc, "cateter ven central acces perifer"},
+    {Device::kPort, "cateter ven central reservori"},
+    {Device::kPacemaker, "marcapas"},
+    {Device::kNasogastricTube, "sond nasogastr"},
+    {Device::kChestTube, "tub toracic"},
+};
+
+std::string DeviceStems(const DeviceSet& devices) {
+  std::vector<absl::string_view> stems;
+  for (const DeviceStem& entry : kDeviceStems) {
+    if (devices.Has(entry.device)) stems.push_back(entry.stem);
+  }
+  // Said in error: then none has a name.
+  return stems.empty() ? "dispositiv soport" : absl::StrJoin(stems, " ");
+}
+
+std::string SentenceOf(Finding finding, Mention mention,
+                       const std::string& devices, RandomStream* stream) {
   const std::string name =
-      Expand(kStems[static_cast<int>(finding)], {}, stream);
+      Expand(kStems[static_cast<int>(finding)], {{"device", devices}}, stream);
   const Slots slots = {{"name", name}};
   switch (mention) {
     case Mention::kPositive:
@@ -68,7 +95,9 @@ std::string SentenceOf(Finding finding, Mention mention, RandomStream* stream) {
 
 }  // namespace
 
-std::string PadchestReport(const Mentions& mentions, RandomKey key) {
+std::string PadchestReport(const Study& study, const Mentions& mentions,
+                           RandomKey key) {
+  const std::string devices = DeviceStems(study.devices);
   std::vector<std::string> sentences;
   bool told = false;
   for (int i = 0; i < kFindings; ++i) {
@@ -76,7 +105,7 @@ std::string PadchestReport(const Mentions& mentions, RandomKey key) {
     if (mention == Mention::kNone) continue;
     told = told || mention != Mention::kNegative;
     RandomStream stream(key.Child("padchest sentence", i));
-    sentences.push_back(SentenceOf(FindingAt(i), mention, &stream));
+    sentences.push_back(SentenceOf(FindingAt(i), mention, devices, &stream));
   }
   RandomStream stream(key.Child("padchest frame"));
   const std::string normal = Expand(

@@ -7,14 +7,17 @@
 #include <string>
 
 #include "cxr/synth/patient/mention.h"
+#include "cxr/synth/patient/study.h"
 #include "cxr/synth/random/stream.h"
 
 // A report as PadChest's table holds it.
 
 namespace cxr::synth {
 
-// PadChest's: stemmed Spanish without accents, sentences closed by " . ".
-std::string PadchestReport(const Mentions& mentions, RandomKey key);
+// PadChest's: stemmed Spanish without accents, sentences closed by " . ". Names
+// the devices of the study.
+std::string PadchestReport(const Study& study, const Mentions& mentions,
+                           RandomKey key);
 
 }  // namespace cxr::synth
 

@@ -22,7 +22,7 @@ std::set<std::string> ReportsOn(Finding finding, Mention mention) {
   mentions[finding] = mention;
   std::set<std::string> reports;
   for (int i = 0; i < 300; ++i) {
-    reports.insert(PadchestReport(mentions, RandomKey(i)));
+    reports.insert(PadchestReport(Study(), mentions, RandomKey(i)));
   }
   return reports;
 }
@@ -64,10 +64,26 @@ TEST(PadchestReportTest, CallsTheRestNormal) {
 
 TEST(PadchestReportTest, HasOnlyLowerCaseWordsAndFullStops) {
   for (int i = 0; i < 500; ++i) {
+    const ReportSample sample = WildSampleOf(i);
     const std::string report =
-        PadchestReport(WildSampleOf(i).mentions, RandomKey(i));
+        PadchestReport(sample.study, sample.mentions, RandomKey(i));
     EXPECT_THAT(report, MatchesRegex("([a-z]+ )+\\.( ([a-z]+ )+\\.)*"));
   }
+}
+
+TEST(PadchestReportTest, NamesTheDevicesOfTheStudy) {
+  Mentions mentions;
+  mentions[Finding::kSupportDevices] = Mention::kPositive;
+  Study study;
+  study.devices.Add(Device::kPacemaker, 1);
+  for (int i = 0; i < 100; ++i) {
+    const std::string report = PadchestReport(study, mentions, RandomKey(i));
+    EXPECT_TRUE(absl::StrContains(report, "marcapas")) << report;
+    EXPECT_FALSE(absl::StrContains(report, "cateter")) << report;
+  }
+  study.devices.Add(Device::kJugularLine, -1);
+  EXPECT_TRUE(absl::StrContains(PadchestReport(study, mentions, RandomKey(1)),
+                                "cateter ven central yugul marcapas"));
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ constexpr double kPriorFromElsewhere = 0.35;
 }  // namespace
 
 ReportContent WriteReport(const Patient& patient, const Study& study,
-                          const Mentions& mentions, RandomKey key) {
+                          const Mentions& mentions, bool has_lateral,
+                          RandomKey key) {
   ReportFacts facts = {
       .patient = patient, .study = study, .mentions = mentions};
   facts.has_prior =
@@ -30,7 +31,8 @@ ReportContent WriteReport(const Patient& patient, const Study& study,
     facts.slots[FindingAt(i)] =
         SlotsOf(FindingAt(i), facts, key.Child("slots", i));
   }
-  const Procedure procedure = ProcedureOf(study, key.Child("procedure"));
+  const Procedure procedure =
+      ProcedureOf(study, has_lateral, key.Child("procedure"));
   return {
       .examination = procedure.examination,
       .indication = IndicationOf(patient, study, key.Child("indication")),

@@ -17,7 +17,8 @@
 // synonyms, hedges, negations, sides and sizes. With it come the forms of three
 // sources, so that this header is all a writer of reports needs:
 //
-//   const ReportContent content = WriteReport(patient, study, mentions, key);
+//   const ReportContent content =
+//       WriteReport(patient, study, mentions, /*has_lateral=*/true, key);
 //   const std::string text = MimicReport(content, /*oddities=*/true, key);
 
 namespace cxr::synth {
@@ -26,9 +27,11 @@ namespace cxr::synth {
 // `mentions` and no other: a labeler of the 14 labels finds StatesOf(mentions).
 // All that is positive or uncertain is named in findings, the most urgent again
 // in the impression. What is negative is denied in findings, unless another
-// finding of its label is positive or uncertain: it is left out then.
+// finding of its label is positive or uncertain: it is left out then. With
+// `has_lateral` the examination has a lateral film.
 ReportContent WriteReport(const Patient& patient, const Study& study,
-                          const Mentions& mentions, RandomKey key);
+                          const Mentions& mentions, bool has_lateral,
+                          RandomKey key);
 
 }  // namespace cxr::synth
 

@@ -7,22 +7,14 @@
 #include "cxr/synth/patient/chexpert_label.h"
 
 namespace cxr::synth {
-namespace {
-
-bool IsAffirmedOrDoubted(Mention mention) {
-  return mention == Mention::kPositive || mention == Mention::kUncertain;
-}
-
-}  // namespace
 
 bool IsTold(const ReportFacts& facts, Finding finding) {
-  return IsAffirmedOrDoubted(facts.mentions[finding]);
+  return IsAffirmed(facts.mentions[finding]);
 }
 
 bool IsQuiet(const ReportFacts& facts, absl::Span<const Finding> findings) {
   return absl::c_none_of(findings, [&facts](Finding finding) {
-    return IsTold(facts, finding) ||
-           facts.study.severity[finding] >= kPresentFrom;
+    return IsTold(facts, finding) || IsPresent(facts.study, finding);
   });
 }
 
@@ -35,7 +27,7 @@ PerFinding<bool> DeniedOf(const Mentions& mentions) {
     const absl::Span<const Finding> joined =
         FindingsOfLabel(static_cast<int>(label));
     const bool told = absl::c_any_of(joined, [&mentions](Finding finding) {
-      return IsAffirmedOrDoubted(mentions[finding]);
+      return IsAffirmed(mentions[finding]);
     });
     if (!told) continue;
     for (const Finding finding : joined) denied[finding] = false;

@@ -73,6 +73,9 @@ TEST(ReportTest, KeepsItsWordsFromReleaseToRelease) {
   sample.study.severity[Finding::kEdema] = 0.5;
   sample.study.severity[Finding::kPleuralEffusion] = 0.2;
   sample.study.side[Finding::kPleuralEffusion] = -1;
+  sample.study.devices.Add(Device::kEndotrachealTube, 0);
+  sample.study.devices.Add(Device::kJugularLine, 1);
+  sample.study.devices.Add(Device::kNasogastricTube, 0);
   sample.mentions[Finding::kEdema] = Mention::kPositive;
   sample.mentions[Finding::kPleuralEffusion] = Mention::kUncertain;
   sample.mentions[Finding::kPneumothorax] = Mention::kNegative;
@@ -86,17 +89,17 @@ TEST(ReportTest, KeepsItsWordsFromReleaseToRelease) {
             "evaluate for\n"
             " acute process\n"
             " \n"
-            " TECHNIQUE:  Single portable frontal view of the chest.\n"
+            " TECHNIQUE:  Frontal view of the chest.\n"
             " \n"
             " COMPARISON:  None available.\n"
             " \n"
             " FINDINGS: \n"
             " \n"
-            " Endotracheal tube tip terminates 5 cm above the carina. Left "
-            "internal jugular\n"
-            " central venous catheter ends in the upper SVC. Orogastric tube "
-            "courses below\n"
-            " the diaphragm. The cardiac silhouette is normal. Perihilar haze "
+            " ET tube tip terminates 3 cm above the carina. Left internal "
+            "jugular central\n"
+            " venous catheter tip is in the mid SVC. Orogastric tube courses "
+            "below the\n"
+            " diaphragm. The cardiac silhouette is normal. Perihilar haze "
             "represents\n"
             " moderate interstitial edema. A trace right pleural effusion is "
             "possible. There\n"
@@ -104,7 +107,7 @@ TEST(ReportTest, KeepsItsWordsFromReleaseToRelease) {
             " \n"
             " IMPRESSION: \n"
             " \n"
-            " 1. Moderate pulmonary edema.\n"
+            " 1. Moderate interstitial edema.\n"
             " 2. Possible trace right pleural effusion.\n"
             " 3. Support devices are in satisfactory position.\n");
 }

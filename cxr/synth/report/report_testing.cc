@@ -152,6 +152,7 @@ ReportSample WildSampleOf(int number) {
 
 ReportContent ReportOf(const ReportSample& sample, int number) {
   return WriteReport(sample.patient, sample.study, sample.mentions,
+                     /*has_lateral=*/number % 3 == 0,
                      RandomKey(13).Child("report", number));
 }
 

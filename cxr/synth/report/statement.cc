@@ -82,9 +82,12 @@ std::string ShortNoun(Finding finding, const Slots& slots,
 std::string Summarize(Finding finding, Mention mention, const Slots& slots,
                       RandomStream* stream) {
   switch (mention) {
-    case Mention::kPositive:
-      return AsSentence(absl::StrCat(ShortNoun(finding, slots, stream),
-                                     Expand("[|{change}]", slots, stream)));
+    case Mention::kPositive: {
+      // In this order: arguments of one call may be drawn in any.
+      const std::string noun = ShortNoun(finding, slots, stream);
+      return AsSentence(
+          absl::StrCat(noun, Expand("[|{change}]", slots, stream)));
+    }
     case Mention::kUncertain:
       return SayOf(finding,
                    "[possible {bare}|possible {bare}|{noun} cannot be "

@@ -5,10 +5,12 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
 #include <atomic>
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -21,6 +23,7 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/data/source/make_dataset.h"
 #include "cxr/synth/emit/plan_source.h"
+#include "cxr/synth/emit/population.h"
 #include "nlohmann/json.hpp"
 
 namespace cxr::synth {
@@ -152,20 +155,22 @@ absl::StatusOr<WrittenSource> WriteSource(spec::Source source,
                                           const WriteOptions& where) {
   const std::string name = SourceName(source);
   WrittenSource written{.folder = JoinPath(where.data_root, name)};
-  const std::optional<SourcePlan> plan = PlanSource(source, options);
-  if (!plan.has_value()) {
+  const std::vector<spec::Source> drawn = DrawnSources();
+  if (std::find(drawn.begin(), drawn.end(), source) == drawn.end()) {
     return absl::InvalidArgumentError(
         absl::StrCat(name,
                      ": these are real images, which come with the "
                      "program and are not drawn"));
   }
-  written.images = plan->truth.images_size();
-  const std::string marker = MarkerText(plan->truth);
+  const std::string marker = MarkerText(TruthOf(name, options));
   CXR_ASSIGN_OR_RETURN(written.was_there,
                        IsThere(written.folder, marker, where.overwrite));
   if (written.was_there) {
     return written;
   }
+  const std::optional<SourcePlan> plan = PlanSource(source, options);
+  CXR_CHECK(plan.has_value()) << name;
+  written.images = plan->truth.images_size();
   CXR_ASSIGN_OR_RETURN(
       const GrowingFolder growing,
       GrowingFolder::Begin(

@@ -34,7 +34,7 @@ struct WriteOptions {
 
 struct WrittenSource {
   std::string folder = {};
-  int64_t images = 0;
+  int64_t images = 0;  // of what was written, here and below
   int64_t files = 0;
   int64_t bytes = 0;
   // It was there, drawn by the same options: nothing was written.
