@@ -168,7 +168,7 @@ TEST(ScoreCliTest, TextShowsTheSameAsATable) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(
       result.out,
-      HasSubstr("| auroc                          | versicolor | 0.8714 | "
+      HasSubstr("| auroc                          | versicolor |   0.8714 | "
                 "[0.8036, 0.9232] a | 150 |        50 | SCIKIT_LEARN |\n"));
   EXPECT_THAT(result.out,
               HasSubstr("\n- a: 95 % percentile bootstrap, 200 resamples of "
@@ -274,6 +274,10 @@ TEST(ScoreCliTest, BadFlagsAreNamed) {
   EXPECT_THAT(ErrorOf({.flags = "--level=patient_max"}),
               HasSubstr("needs --patient_column"));
   EXPECT_THAT(ErrorOf({.flags = "--groups=age"}), HasSubstr("'age'"));
+  EXPECT_THAT(ErrorOf({.flags = "--groups=who,who"}),
+              HasSubstr("--groups: found 'who', expected each column once"));
+  EXPECT_THAT(ErrorOf({.flags = "--groups=id"}),
+              HasSubstr("--groups: found 'id', expected a column that groups"));
   EXPECT_THAT(ErrorOf({.flags = "--confidence=95"}), HasSubstr("95"));
   EXPECT_THAT(ErrorOf({.flags = "--truth=x"}),
               HasSubstr("means nothing to score classification"));

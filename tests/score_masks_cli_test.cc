@@ -251,6 +251,12 @@ TEST(ScoreMasksCliTest, BadFoldersGiveOneLine) {
                            ": found 1 of 1 without, expected none"));
   WriteMap(pred + "/a.png", {.width = 1, .height = 2, .pixels = {0, 3}});
   WriteMap(truth + "/b.png", {.width = 2, .height = 1, .pixels = {0, 3}});
+  // Before files are read, of which a.png has another size.
+  const std::string third = dir.File("third");
+  WriteMap(third + "/a.png", {.width = 2, .height = 1, .pixels = {0, 3}});
+  ExpectError(absl::StrCat(both, " --compare=", third), 2,
+              absl::StrCat(truth, "/b.png: no file of this name in ", third,
+                           ": found 1 of 2 without, expected none"));
   ExpectError(both, 2,
               absl::StrCat(pred,
                            "/a.png: found 1 x 2 pixels, expected the 2 x "

@@ -3,8 +3,11 @@
 
 #include "tools/score_classification.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/status/statusor.h"
@@ -86,6 +89,20 @@ absl::StatusOr<ReportOptions> ChosenOptions() {
   return options;
 }
 
+absl::StatusOr<std::vector<std::string>> ChosenGroups() {
+  const std::vector<std::string> groups =
+      absl::StrSplit(absl::GetFlag(FLAGS_groups), ',', absl::SkipEmpty());
+  for (size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i] == "id") {
+      return Unexpected("groups", groups[i], "a column that groups images");
+    }
+    if (std::count(groups.begin(), groups.begin() + i, groups[i]) > 0) {
+      return Unexpected("groups", groups[i], "each column once");
+    }
+  }
+  return groups;
+}
+
 absl::StatusOr<LabelledScoreFiles> ChosenFiles(ScoreType type) {
   const std::string compare = absl::GetFlag(FLAGS_compare);
   LabelledScoreFiles files = {
@@ -93,9 +110,8 @@ absl::StatusOr<LabelledScoreFiles> ChosenFiles(ScoreType type) {
       .scores = absl::GetFlag(FLAGS_scores),
       .compare = compare.empty() ? "" : UserPath(compare),
       .patient_column = absl::GetFlag(FLAGS_patient_column),
-      .groups =
-          absl::StrSplit(absl::GetFlag(FLAGS_groups), ',', absl::SkipEmpty()),
       .type = type};
+  CXR_ASSIGN_OR_RETURN(files.groups, ChosenGroups());
   for (const auto& [flag, file] :
        {std::pair{"labels", &files.labels}, {"scores", &files.scores}}) {
     if (file->empty()) {

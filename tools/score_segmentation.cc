@@ -66,13 +66,19 @@ absl::StatusOr<SegmentationReportOptions> ChosenOptions() {
 }
 
 absl::Status ScoreSegmentation(const SegmentationReportOptions& options,
-                               MaskFolders folders) {
+                               const MaskFolders& folders) {
   const std::string other = absl::GetFlag(FLAGS_compare);
+  MaskFolders others = folders;
+  if (!other.empty()) {
+    others.predicted = UserPath(other);
+    // A file without a partner is said before the first one is decoded.
+    CXR_RETURN_IF_ERROR(CheckMaskFolders(folders));
+    CXR_RETURN_IF_ERROR(CheckMaskFolders(others));
+  }
   CXR_ASSIGN_OR_RETURN(const FolderScores first, ScoreMaskFolders(folders));
   FolderScores second;
   if (!other.empty()) {
-    folders.predicted = UserPath(other);
-    CXR_ASSIGN_OR_RETURN(second, ScoreMaskFolders(folders));
+    CXR_ASSIGN_OR_RETURN(second, ScoreMaskFolders(others));
   }
   CXR_ASSIGN_OR_RETURN(spec::ScoreReport report,
                        MakeSegmentationReport(first.images, options));

@@ -193,7 +193,7 @@ class Reporter {
     const absl::string_view name = NameOf(metric);
     for (int64_t k = 0; k < targets_.size(); ++k) {
       SetBootstrap(targets_.Place(metric, k),
-                   AddOfClass(name, k, targets_.Value(metric, k)));
+                   AddOfClass(name, k, targets_.ProfileValue(metric, k)));
       if (metric == RankMetric::kAuroc && independent_) {
         CXR_RETURN_IF_ERROR(AddDelong(k));
       }
@@ -219,7 +219,7 @@ class Reporter {
     if (std::isnan(bounds.low)) return absl::OkStatus();
     SetBounds(bounds, "DeLong, cut off at 0 and 1",
               AddOfClass(NameOf(RankMetric::kAuroc), k,
-                         targets_.Value(RankMetric::kAuroc, k)));
+                         targets_.ProfileValue(RankMetric::kAuroc, k)));
     return absl::OkStatus();
   }
 
@@ -278,7 +278,7 @@ class Reporter {
       report_.add_notes(absl::StrCat(
           targets_.name(k), ": all labels are ",
           targets_.column(k).positives() > 0 ? 1 : 0,
-          ": no AUROC, no interval, and means as the profile has them"));
+          ": AUROC and AP as the profile has them, no interval for them"));
     }
     if (statistics_.probabilities().empty()) {
       report_.add_notes(

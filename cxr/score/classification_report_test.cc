@@ -113,12 +113,17 @@ TEST(ClassificationReportTest, OneClassIsUndefinedAndNoted) {
   EXPECT_TRUE(Find(report, "auroc", "micro").has_interval());
   EXPECT_TRUE(Find(report, "auroc", "edema").has_interval());
   EXPECT_FALSE(Find(report, "youden_threshold", "mass").has_metric());
-  EXPECT_THAT(report.notes(0), HasSubstr("mass: all labels are 0: no AUROC"));
+  EXPECT_THAT(
+      report.notes(0),
+      HasSubstr("mass: all labels are 0: AUROC and AP as the profile has "
+                "them, no interval for them"));
   // torchmetrics counts it as 0.
   const spec::ScoreReport other =
       ReportOf(scores, {.profile = spec::TORCHMETRICS, .resamples = 10});
   EXPECT_EQ(Find(other, "auroc", "macro").value(),
             0.5 * Find(other, "auroc", "edema").value());
+  EXPECT_EQ(Find(other, "auroc", "mass").value(), 0.0);
+  EXPECT_FALSE(Find(other, "auroc", "mass").has_interval());
 }
 
 TEST(ClassificationReportTest, RareResamplesAreToldApart) {

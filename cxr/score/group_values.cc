@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -14,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/score/take_rows.h"
 #include "metrics/interval/subgroup.h"
 
 namespace cxr {
@@ -74,10 +76,13 @@ class ColumnGroups {
         metrics::SubgroupBootstrap(
             units, ToBootstrapOptions(options_), groups_.grouping(),
             {.size = targets_.statistics(), .fill = fill}));
+    const std::vector<std::vector<double>> ranked =
+        ProfileScores(scores_.scores, options_.profile);
     for (size_t g = 0; g < estimates.size(); ++g) {
+      CXR_ASSIGN_OR_RETURN(const Values values, ValuesOf(ranked, g));
       for (const RankMetric metric : kRankMetrics) {
         for (int64_t k = 0; k <= targets_.size(); ++k) {
-          AddValue(estimates[g], g, metric, k, report->add_groups());
+          AddValue(estimates[g], values, g, metric, k, report->add_groups());
         }
       }
     }
@@ -90,6 +95,46 @@ class ColumnGroups {
   }
 
  private:
+  // By RankedTargets::Place.
+  struct Values {
+    std::vector<double> group;
+    std::vector<double> rest;  // NaN if the column has one group only
+  };
+
+  absl::StatusOr<std::vector<double>> ValuesOfRows(
+      const std::vector<std::vector<double>>& ranked, const Rows& rows) const {
+    std::vector<double> values(targets_.statistics(),
+                               std::numeric_limits<double>::quiet_NaN());
+    if (rows.empty()) return values;
+    CXR_ASSIGN_OR_RETURN(const RankedTargets targets,
+                         RankedTargets::CreateRanked(
+                             scores_.classes, TakeAll(ranked, rows),
+                             TakeAll(scores_.labels, rows), options_.profile));
+    for (const RankMetric metric : kRankMetrics) {
+      for (int64_t k = 0; k < targets.size(); ++k) {
+        values[targets.Place(metric, k)] = targets.ProfileValue(metric, k);
+      }
+      values[targets.MacroPlace(metric)] = targets.Macro(metric);
+    }
+    return values;
+  }
+
+  absl::StatusOr<Values> ValuesOf(
+      const std::vector<std::vector<double>>& ranked, size_t group) const {
+    Rows inside;
+    Rows outside;
+    for (size_t i = 0; i < groups_.group_of_row.size(); ++i) {
+      const int32_t of_row = groups_.group_of_row[i];
+      if (of_row < 0) continue;
+      Rows& rows = of_row == static_cast<int32_t>(group) ? inside : outside;
+      rows.push_back(static_cast<int64_t>(i));
+    }
+    Values values;
+    CXR_ASSIGN_OR_RETURN(values.group, ValuesOfRows(ranked, inside));
+    CXR_ASSIGN_OR_RETURN(values.rest, ValuesOfRows(ranked, outside));
+    return values;
+  }
+
   absl::Status Check() const {
     const int64_t groups = std::ssize(groups_.names);
     if (groups == 0 || groups > kMostGroups) {
@@ -120,6 +165,15 @@ class ColumnGroups {
     return sum;
   }
 
+  int64_t Images(size_t group) const {
+    int64_t images = 0;
+    for (size_t i = 0; i < groups_.group_of_row.size(); ++i) {
+      if (groups_.group_of_row[i] != static_cast<int32_t>(group)) continue;
+      images += scores_.images_of_row.empty() ? 1 : scores_.images_of_row[i];
+    }
+    return images;
+  }
+
   int64_t Patients(size_t group) const {
     std::set<std::string> patients;
     for (size_t i = 0; i < scores_.patients.size(); ++i) {
@@ -130,31 +184,30 @@ class ColumnGroups {
     return std::ssize(patients);
   }
 
-  void AddValue(const metrics::SubgroupEstimate& estimate, size_t group,
-                RankMetric metric, int64_t target,
+  void AddValue(const metrics::SubgroupEstimate& estimate, const Values& values,
+                size_t group, RankMetric metric, int64_t target,
                 spec::GroupValue* result) const {
     const int64_t place = targets_.Place(metric, target);
-    const metrics::BootstrapEstimate& within = estimate.group[place];
-    const metrics::BootstrapEstimate& difference = estimate.difference[place];
     result->set_column(column_.name);
     result->set_group(groups_.names[group]);
     spec::MetricValue& value = *result->mutable_value();
     value.set_metric(std::string(NameOf(metric)));
     value.set_target(target < targets_.size() ? targets_.name(target)
                                               : "macro");
-    value.set_value(within.value);
-    value.set_images(estimate.examples);
+    value.set_value(values.group[place]);
+    value.set_images(Images(group));
     if (!scores_.patients.empty()) value.set_patients(Patients(group));
     value.set_positives(Positives(group, target));
     value.set_profile(spec::ScorerProfile_Name(options_.profile));
-    if (const auto interval =
-            ToInterval(options_, kKind, scores_, within.interval)) {
+    if (const auto interval = ToInterval(options_, kKind, scores_,
+                                         estimate.group[place].interval)) {
       *value.mutable_interval() = *interval;
     }
-    if (std::isnan(difference.value)) return;
-    result->set_difference(difference.value);
-    if (const auto interval =
-            ToInterval(options_, kKind, scores_, difference.interval)) {
+    const double difference = values.group[place] - values.rest[place];
+    if (std::isnan(difference)) return;
+    result->set_difference(difference);
+    if (const auto interval = ToInterval(options_, kKind, scores_,
+                                         estimate.difference[place].interval)) {
       *result->mutable_difference_interval() = *interval;
     }
   }
@@ -176,6 +229,11 @@ absl::Status AddGroupValues(const LabelledScores& scores,
   for (const GroupColumn& column : scores.groups) {
     CXR_RETURN_IF_ERROR(
         ColumnGroups(scores, targets, options, column).AddTo(report));
+  }
+  if (!scores.groups.empty() && options.interval != kKind) {
+    report->add_notes(
+        "groups: their intervals are percentile intervals, whatever "
+        "--interval says");
   }
   return absl::OkStatus();
 }

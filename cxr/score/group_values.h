@@ -16,9 +16,11 @@ namespace cxr {
 inline constexpr int kMostGroups = 64;
 
 // Adds AUROC and AUPRC of every target and their plain mean within each group
-// of each column of scores.groups, and what it is more than in all other groups
-// of the column together, with percentile intervals. Groups stand in the order
-// of their names; rows of no known group ("") are in none and noted.
+// of each column of scores.groups, as the profile has them of the group's rows
+// alone, and what it is more than in all other groups of the column together,
+// with percentile intervals, which is noted if another kind was asked for.
+// Groups stand in the order of their names; rows of no known group ("") are in
+// none and noted.
 // InvalidArgument for more than kMostGroups groups, and by CheckWork.
 absl::Status AddGroupValues(const LabelledScores& scores,
                             const RankedTargets& targets,

@@ -47,11 +47,13 @@ LabelledScores Grouped() {
   return scores;
 }
 
-absl::StatusOr<spec::ScoreReport> ReportOf(const LabelledScores& scores) {
+absl::StatusOr<spec::ScoreReport> ReportOf(const LabelledScores& scores,
+                                           const ReportOptions& options = {
+                                               .resamples = 100}) {
   spec::ScoreReport report;
   const absl::Status added =
-      AddGroupValues(scores, *RankedTargets::Create(scores, spec::SCIKIT_LEARN),
-                     {.resamples = 100}, &report);
+      AddGroupValues(scores, *RankedTargets::Create(scores, options.profile),
+                     options, &report);
   if (!added.ok()) return added;
   return report;
 }
@@ -114,6 +116,56 @@ TEST(GroupValuesTest, AGroupOfOneClassIsUndefined) {
   EXPECT_TRUE(std::isnan(report.groups(0).value().value()));
   EXPECT_FALSE(report.groups(0).value().has_interval());
   EXPECT_FALSE(report.groups(0).has_difference());
+}
+
+TEST(GroupValuesTest, AGroupOfOneClassIsWhatTheProfileMakesOfIt) {
+  LabelledScores scores = Grouped();
+  for (int i = 0; i < 60; ++i) {
+    if (scores.groups[0].cells[i] != "F") continue;
+    scores.labels[0][i] = 0;
+    scores.labels[1][i] = 1;
+  }
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport sklearn, ReportOf(scores));
+  const spec::GroupValue& negatives = sklearn.groups(3);
+  EXPECT_EQ(negatives.value().metric(), "auprc");
+  EXPECT_EQ(negatives.value().value(), 0.0);
+  EXPECT_FALSE(negatives.value().has_interval());
+  // Men are the rest of women.
+  EXPECT_EQ(negatives.difference(), -sklearn.groups(9).value().value());
+  EXPECT_EQ(sklearn.groups(4).value().value(), 1.0);
+  EXPECT_EQ(sklearn.groups(5).value().value(), 0.5);
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport old,
+                       ReportOf(scores, {.profile = spec::CXFORMER_LINEAR_EVAL,
+                                         .resamples = 10}));
+  EXPECT_EQ(old.groups(0).value().value(), 0.0);
+  EXPECT_TRUE(std::isnan(old.groups(3).value().value()));
+  EXPECT_EQ(old.groups(5).value().value(), 1.0);
+}
+
+TEST(GroupValuesTest, OneGroupOnlyHasNoRest) {
+  LabelledScores scores = Drawn(60);
+  scores.groups = {{.name = "sex"}};
+  scores.groups[0].cells.assign(60, "F");
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport report, ReportOf(scores));
+  EXPECT_EQ(report.groups(0).value().value(), AurocAmong(scores, "F"));
+  EXPECT_FALSE(report.groups(0).has_difference());
+}
+
+TEST(GroupValuesTest, CountsTheImagesBehindRowsOfPatients) {
+  LabelledScores scores = Grouped();
+  scores.images_of_row.assign(60, 3);
+  scores.images_of_row[1] = 5;
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport report, ReportOf(scores));
+  EXPECT_EQ(report.groups(0).value().images(), 3 * 30 + 2);
+  EXPECT_EQ(report.groups(6).value().images(), 3 * 24);
+}
+
+TEST(GroupValuesTest, NotesThatIntervalsAreOfOneKind) {
+  ASSERT_OK_AND_ASSIGN(
+      const spec::ScoreReport report,
+      ReportOf(Grouped(),
+               {.interval = metrics::IntervalKind::kBasic, .resamples = 10}));
+  EXPECT_THAT(report.notes(1), HasSubstr("are percentile intervals"));
 }
 
 TEST(GroupValuesTest, TooManyGroupsAreNone) {

@@ -82,7 +82,9 @@ absl::StatusOr<LabelledScores> MaxOfPatients(const LabelledScores& images) {
       .truth_file = images.truth_file,
       .lines = Take(images.lines, first_rows),
       .images = images.images,
+      .images_of_row = std::vector<int64_t>(number.size(), 0),
       .outside = images.outside};
+  for (const int32_t patient : patients) ++made.images_of_row[patient];
   for (const GroupColumn& group : images.groups) {
     CXR_RETURN_IF_ERROR(
         CheckAgreement(images, patients, group.name, group.cells));

@@ -34,6 +34,8 @@ struct LabelledScores {
   std::string truth_file = {};
   std::vector<int64_t> lines = {};  // n
   int64_t images = 0;               // n, or more after MaxOfPatients
+  // How many images each row is made of; empty if of one.
+  std::vector<int64_t> images_of_row = {};
   // Where the first score outside of [0, 1] is, and what; "" if all are inside.
   std::string outside = {};
 

@@ -41,6 +41,7 @@ TEST(LabelledScoresTest, APatientHasTheLargestScoreOfHisImages) {
   EXPECT_THAT(made.other_scores, ElementsAre(ElementsAre(4, 3)));
   EXPECT_THAT(made.groups[0].cells, ElementsAre("M", "F"));
   EXPECT_EQ(made.images, 4);
+  EXPECT_THAT(made.images_of_row, ElementsAre(2, 2));
 }
 
 TEST(LabelledScoresTest, LabelsOfAPatientMustAgree) {

@@ -100,6 +100,23 @@ absl::Status CheckPartners(const std::string& from,
       alone.size(), " of ", files.size(), " without, expected none"));
 }
 
+// The files of both folders, none scored yet.
+absl::StatusOr<FolderScores> MatchFiles(const MaskFolders& folders) {
+  if (folders.classes < 2 || folders.classes > 256) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "classes: found ", folders.classes, ", expected 2 to 256"));
+  }
+  CXR_ASSIGN_OR_RETURN(PngFiles truth, ListPngFiles(folders.truth));
+  CXR_ASSIGN_OR_RETURN(const PngFiles predicted,
+                       ListPngFiles(folders.predicted));
+  CXR_RETURN_IF_ERROR(CheckPartners(folders.truth, truth.paths,
+                                    folders.predicted, predicted.paths));
+  CXR_RETURN_IF_ERROR(CheckPartners(folders.predicted, predicted.paths,
+                                    folders.truth, truth.paths));
+  return FolderScores{.files = std::move(truth.paths),
+                      .other_files = truth.others + predicted.others};
+}
+
 absl::StatusOr<MaskPairScore> ScoreFiles(const MaskFolders& folders,
                                          const std::string& file) {
   const std::string truth_path = JoinPath(folders.truth, file);
@@ -129,20 +146,12 @@ absl::StatusOr<GrayImage> ReadLabelMap(absl::string_view path, int classes) {
   return std::move(decoded.image);
 }
 
+absl::Status CheckMaskFolders(const MaskFolders& folders) {
+  return MatchFiles(folders).status();
+}
+
 absl::StatusOr<FolderScores> ScoreMaskFolders(const MaskFolders& folders) {
-  if (folders.classes < 2 || folders.classes > 256) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "classes: found ", folders.classes, ", expected 2 to 256"));
-  }
-  CXR_ASSIGN_OR_RETURN(PngFiles truth, ListPngFiles(folders.truth));
-  CXR_ASSIGN_OR_RETURN(const PngFiles predicted,
-                       ListPngFiles(folders.predicted));
-  CXR_RETURN_IF_ERROR(CheckPartners(folders.truth, truth.paths,
-                                    folders.predicted, predicted.paths));
-  CXR_RETURN_IF_ERROR(CheckPartners(folders.predicted, predicted.paths,
-                                    folders.truth, truth.paths));
-  FolderScores scores{.files = std::move(truth.paths),
-                      .other_files = truth.others + predicted.others};
+  CXR_ASSIGN_OR_RETURN(FolderScores scores, MatchFiles(folders));
   scores.images.resize(scores.files.size());
   CXR_RETURN_IF_ERROR(ParallelFor(std::ssize(scores.files), folders.threads,
                                   [&](int64_t i) -> absl::Status {

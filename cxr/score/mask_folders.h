@@ -43,6 +43,9 @@ struct FolderScores {
 // file and the pixel for another kind of image or value.
 absl::StatusOr<GrayImage> ReadLabelMap(absl::string_view path, int classes);
 
+// An error, if ScoreMaskFolders would have one before it reads the first file.
+absl::Status CheckMaskFolders(const MaskFolders& folders);
+
 // Scores each file of one folder against that of the same path in the other, at
 // any depth.
 //

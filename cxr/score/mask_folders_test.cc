@@ -139,6 +139,16 @@ TEST_F(MaskFoldersTest, AFileWithoutPartnerIsAnError) {
                             truth(), ": found 1 of 4 without, expected none")));
 }
 
+TEST_F(MaskFoldersTest, FilesAreMatchedWithoutReadingThem) {
+  WriteBytes(truth(), "a.png", "no PNG");
+  WriteBytes(predicted(), "a.png", "no PNG");
+  const MaskFolders folders = {.truth = truth(), .predicted = predicted()};
+  EXPECT_OK(CheckMaskFolders(folders));
+  WriteBytes(truth(), "b.png", "no PNG");
+  EXPECT_THAT(CheckMaskFolders(folders),
+              StatusIs(kNotFound, HasSubstr("b.png: no file of this name")));
+}
+
 TEST_F(MaskFoldersTest, SizesMustBeEqual) {
   Write(truth(), "a.png",
         {.width = 2, .height = 3, .pixels = {0, 0, 0, 0, 0, 0}});

@@ -23,7 +23,7 @@ using metrics::ClassCounts;
 using metrics::OverlapProfile;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr char kMonai[] = "monai-1.6";
+constexpr char kMonai[] = "monai-1.6, finite distances";
 constexpr char kDeepMind[] = "surface-distance-0.1";
 
 double DiceOf(const MaskPairScore& image, int label) {

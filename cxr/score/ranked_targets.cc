@@ -83,14 +83,20 @@ Columns ProfileScores(Columns scores, spec::ScorerProfile profile) {
 
 absl::StatusOr<RankedTargets> RankedTargets::Create(
     const LabelledScores& scores, spec::ScorerProfile profile) {
-  RankedTargets targets(scores.classes, ConventionOf(profile));
-  const Columns ranked = ProfileScores(scores.scores, profile);
+  return CreateRanked(scores.classes, ProfileScores(scores.scores, profile),
+                      scores.labels, profile);
+}
+
+absl::StatusOr<RankedTargets> RankedTargets::CreateRanked(
+    const std::vector<std::string>& names, const Columns& ranked,
+    const std::vector<std::vector<uint8_t>>& labels,
+    spec::ScorerProfile profile) {
+  RankedTargets targets(names, ConventionOf(profile));
   for (size_t k = 0; k < ranked.size(); ++k) {
     absl::StatusOr<RankedColumn> column =
-        RankedColumn::Create(ranked[k], scores.labels[k]);
+        RankedColumn::Create(ranked[k], labels[k]);
     if (!column.ok()) {
-      return Annotate(column.status(),
-                      absl::StrCat("target ", scores.classes[k]));
+      return Annotate(column.status(), absl::StrCat("target ", names[k]));
     }
     targets.columns_.push_back(*std::move(column));
   }
@@ -110,6 +116,14 @@ bool RankedTargets::HasBothClasses(int64_t target) const {
 double RankedTargets::Value(RankMetric metric, int64_t target) const {
   return metric == RankMetric::kAuroc ? columns_[target].Auroc()
                                       : columns_[target].AveragePrecision();
+}
+
+double RankedTargets::ProfileValue(RankMetric metric, int64_t target) const {
+  // The mean over one target, so that both have the same rules.
+  const absl::Span<const RankedColumn> column(&columns_[target], 1);
+  return metric == RankMetric::kAuroc
+             ? metrics::MacroAuroc(column, convention_)
+             : metrics::MacroAveragePrecision(column, convention_);
 }
 
 double RankedTargets::Macro(RankMetric metric) const {

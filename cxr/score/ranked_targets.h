@@ -47,6 +47,12 @@ class RankedTargets {
   // target, if a column is none (ranked_column.h).
   static absl::StatusOr<RankedTargets> Create(const LabelledScores& scores,
                                               spec::ScorerProfile profile);
+  // The same of scores that are ProfileScores already, or some rows of them.
+  static absl::StatusOr<RankedTargets> CreateRanked(
+      const std::vector<std::string>& names,
+      const std::vector<std::vector<double>>& ranked,
+      const std::vector<std::vector<uint8_t>>& labels,
+      spec::ScorerProfile profile);
 
   int64_t size() const { return std::ssize(columns_); }
   const metrics::RankedColumn& column(int64_t target) const {
@@ -60,8 +66,11 @@ class RankedTargets {
   // Whether a target has rows of both classes.
   bool HasBothClasses(int64_t target) const;
 
-  // Of the rows as they are. The mean follows ConventionOf(profile).
+  // Of the rows as they are, a target without both classes as scikit-learn has
+  // it, whatever the profile: what records hold.
   double Value(RankMetric metric, int64_t target) const;
+  // The same by ConventionOf(profile).
+  double ProfileValue(RankMetric metric, int64_t target) const;
   double Macro(RankMetric metric) const;
 
   // Of row i repeated counts[i] times. NaN for a target without both classes

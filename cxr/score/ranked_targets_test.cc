@@ -54,6 +54,34 @@ TEST(RankedTargetsTest, ProfilesDifferInTargetsOfOneClass) {
   EXPECT_NEAR(now.Macro(RankMetric::kAuprc), 5.0 / 12.0, 1e-15);
 }
 
+// torchmetrics 0.10.3 and 1.9.0, and scikit-learn 1.6.1, of columns of one
+// class only.
+TEST(RankedTargetsTest, ProfilesDifferInTheValueOfATargetOfOneClass) {
+  LabelledScores scores = TwoTargets();
+  scores.labels = {{0, 0, 0, 0}, {1, 1, 1, 1}};
+  for (const auto profile : {spec::CXFORMER_LINEAR_EVAL, spec::TORCHMETRICS}) {
+    const RankedTargets targets = *RankedTargets::Create(scores, profile);
+    EXPECT_EQ(targets.ProfileValue(RankMetric::kAuroc, 0), 0.0);
+    EXPECT_EQ(targets.ProfileValue(RankMetric::kAuroc, 1), 0.0);
+    EXPECT_EQ(targets.ProfileValue(RankMetric::kAuprc, 1), 1.0);
+    // What records hold is none of the profile's.
+    EXPECT_TRUE(std::isnan(targets.Value(RankMetric::kAuroc, 0)));
+    EXPECT_EQ(targets.Value(RankMetric::kAuprc, 0), 0.0);
+  }
+  EXPECT_TRUE(
+      std::isnan(RankedTargets::Create(scores, spec::CXFORMER_LINEAR_EVAL)
+                     ->ProfileValue(RankMetric::kAuprc, 0)));
+  EXPECT_EQ(RankedTargets::Create(scores, spec::TORCHMETRICS)
+                ->ProfileValue(RankMetric::kAuprc, 0),
+            0.0);
+  const RankedTargets sklearn =
+      *RankedTargets::Create(scores, spec::SCIKIT_LEARN);
+  for (int64_t k = 0; k < 2; ++k) {
+    EXPECT_TRUE(std::isnan(sklearn.ProfileValue(RankMetric::kAuroc, k)));
+    EXPECT_EQ(sklearn.ProfileValue(RankMetric::kAuprc, k), k);
+  }
+}
+
 TEST(RankedTargetsTest, ResamplesOfOneClassAreUndefined) {
   const RankedTargets targets = Ranked(spec::TORCHMETRICS);
   const std::vector<int32_t> negatives = {2, 2, 0, 0};

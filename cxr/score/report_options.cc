@@ -9,7 +9,6 @@
 #include "cxr/score/interval_kind.h"
 
 namespace cxr {
-namespace {}  // namespace
 
 absl::Status CheckWork(const LabelledScores& scores,
                        const ReportOptions& options, int64_t statistics,

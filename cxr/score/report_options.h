@@ -30,7 +30,7 @@ struct ReportOptions {
 // One report evaluates at most this many cells (rows x classes x resamples,
 // those of a jackknife, of groups and of both systems included); more is taken
 // for a slip.
-inline constexpr double kMostCells = 1e11;
+inline constexpr double kMostCells = 2e10;
 // And keeps at most this many values of resamples, of 8 bytes each.
 inline constexpr double kMostReplicates = 1 << 27;
 
@@ -40,8 +40,9 @@ absl::Status CheckWork(const LabelledScores& scores,
                        const ReportOptions& options, int64_t statistics,
                        int64_t copies);
 
-// Draws by numpy's RandomState, as records do. A resample on which a value is
-// undefined is left out of that value's interval alone.
+// Draws by numpy's RandomState, as records do. They draw anew where a value is
+// undefined; here many values share one resample, so it is left out of that
+// value's interval alone.
 metrics::BootstrapOptions ToBootstrapOptions(const ReportOptions& options);
 
 // "95 % percentile bootstrap, 1000 resamples of patients, seed 0, numpy

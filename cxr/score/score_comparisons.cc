@@ -11,6 +11,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
@@ -26,6 +29,19 @@ namespace cxr {
 namespace {
 
 using Counts = absl::Span<const int32_t>;
+
+// Says why tests of the mean have no p, if so.
+void AddUndefinedNote(const RankedTargets& targets, spec::ScoreReport* report) {
+  std::vector<absl::string_view> undefined;
+  for (int64_t k = 0; k < targets.size(); ++k) {
+    if (!targets.HasBothClasses(k)) undefined.push_back(targets.name(k));
+  }
+  if (undefined.empty()) return;
+  report->add_notes(absl::StrCat(
+      "comparisons: no test of macro (p is NaN), nor of these, whose labels "
+      "are all the same: ",
+      absl::StrJoin(undefined, ", ")));
+}
 
 class Comparer {
  public:
@@ -52,7 +68,8 @@ class Comparer {
     spec::ScoreComparison row;
     const bool macro = target == first_.size();
     const auto value = [&](const RankedTargets& targets) {
-      return macro ? targets.Macro(metric) : targets.Value(metric, target);
+      return macro ? targets.Macro(metric)
+                   : targets.ProfileValue(metric, target);
     };
     row.set_metric(std::string(NameOf(metric)));
     row.set_target(macro ? "macro" : first_.name(target));
@@ -182,6 +199,7 @@ absl::Status AddComparisons(const LabelledScores& scores,
                        RankedTargets::Create(other, options.profile));
   CXR_RETURN_IF_ERROR(
       CheckWork(scores, options, first.statistics(), /*copies=*/2));
+  AddUndefinedNote(first, report);
   return Comparer(scores, options, std::move(units), std::move(first),
                   std::move(second))
       .AddTo(report);

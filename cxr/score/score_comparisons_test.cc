@@ -112,6 +112,10 @@ TEST(ScoreComparisonsTest, ATargetOfOneClassHasNoP) {
   EXPECT_TRUE(std::isnan(report.comparisons(1).adjusted_p()));
   EXPECT_FALSE(report.comparisons(1).has_interval());
   EXPECT_EQ(report.comparisons(0).adjusted_p(), report.comparisons(0).p());
+  ASSERT_EQ(report.notes_size(), 1);
+  EXPECT_EQ(report.notes(0),
+            "comparisons: no test of macro (p is NaN), nor of these, whose "
+            "labels are all the same: mass");
 }
 
 TEST(ScoreComparisonsTest, ThreadsChangeNothing) {

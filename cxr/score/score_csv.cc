@@ -10,9 +10,11 @@
 #include <optional>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -25,7 +27,55 @@ namespace {
 constexpr absl::string_view kIdColumn = "id";
 constexpr double kLargestFloat = std::numeric_limits<float>::max();
 
+// What reports call means over classes.
+constexpr absl::string_view kNamesOfMeans[] = {"macro", "micro", "weighted"};
+
 using RowReader = absl::FunctionRef<absl::Status(const CsvReader&)>;
+
+// Bytes of the letter in UTF-8 (RFC 3629) at the start of a text that is not
+// empty; 0 if there is none.
+size_t LetterLength(absl::string_view text) {
+  const auto byte = [text](size_t i) -> int {
+    return i < text.size() ? static_cast<uint8_t>(text[i]) : 0;
+  };
+  const int lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  const size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  for (size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  }
+  // Longer than needed, a half of a pair of UTF-16, or beyond U+10FFFF.
+  const int second = byte(1);
+  const bool is_none =
+      (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+      (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
+  return is_none ? 0 : length;
+}
+
+// DataLoss unless `text` is UTF-8, which JSON has to be.
+absl::Status CheckUtf8(absl::string_view text, absl::string_view place,
+                       absl::string_view column) {
+  absl::string_view rest = text;
+  while (!rest.empty()) {
+    const size_t length = LetterLength(rest);
+    if (length == 0) {
+      return absl::DataLossError(absl::StrCat(place, ": ", column, ": found '",
+                                              absl::CHexEscape(text),
+                                              "', expected text in UTF-8"));
+    }
+    rest.remove_prefix(length);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckHeader(const CsvReader& table, absl::string_view path) {
+  for (size_t i = 0; i < table.header().size(); ++i) {
+    CXR_RETURN_IF_ERROR(CheckUtf8(table.header()[i], absl::StrCat(path, ":1"),
+                                  absl::StrCat("column ", i + 1)));
+  }
+  return absl::OkStatus();
+}
 
 // Hands every row to `read` and keeps its id and line.
 absl::Status ReadRows(CsvReader* table, IdRows* rows, RowReader read) {
@@ -41,6 +91,7 @@ absl::Status ReadRows(CsvReader* table, IdRows* rows, RowReader read) {
       return table->Unexpected(
           id_column, absl::StrCat("another than on line ", known->second));
     }
+    CXR_RETURN_IF_ERROR(CheckUtf8(id, table->Place(), kIdColumn));
     CXR_RETURN_IF_ERROR(read(*table));
     rows->ids.push_back(id);
     rows->lines.push_back(table->line());
@@ -61,6 +112,11 @@ absl::StatusOr<std::vector<int>> ClassColumns(const CsvReader& table,
       return absl::DataLossError(
           absl::StrCat(path, ":1: column ", i + 1,
                        " has no name, expected that of a class"));
+    }
+    if (absl::c_linear_search(kNamesOfMeans, name)) {
+      return absl::DataLossError(absl::StrCat(
+          path, ":1: column ", i + 1, ": found '", name,
+          "', which a report calls a mean, expected the name of a class"));
     }
     if (name != kIdColumn) columns.push_back(static_cast<int>(i));
   }
@@ -135,6 +191,8 @@ class TruthReader {
       truth_.labels[k].push_back(*label);
     }
     for (size_t k = 0; k < text_columns_.size(); ++k) {
+      CXR_RETURN_IF_ERROR(CheckUtf8(cells[text_columns_[k]], table_.Place(),
+                                    table_.header()[text_columns_[k]]));
       truth_.texts[k].emplace_back(cells[text_columns_[k]]);
     }
     for (Unused& unused : unused_columns_) {
@@ -183,6 +241,7 @@ absl::StatusOr<PredictionTable> ReadPredictions(absl::string_view path,
                                                 ScoreType type) {
   CXR_ASSIGN_OR_RETURN(CsvReader table, CsvReader::Open(path));
   PredictionTable predictions = {.rows = {.file = std::string(path)}};
+  CXR_RETURN_IF_ERROR(CheckHeader(table, path));
   CXR_RETURN_IF_ERROR(table.Column(kIdColumn).status());
   CXR_ASSIGN_OR_RETURN(const std::vector<int> columns,
                        ClassColumns(table, path));
@@ -212,6 +271,7 @@ absl::StatusOr<TruthTable> ReadTruth(
     absl::Span<const std::string> text_columns) {
   CXR_ASSIGN_OR_RETURN(CsvReader table, CsvReader::Open(path));
   TruthTable truth = {.rows = {.file = std::string(path)}};
+  CXR_RETURN_IF_ERROR(CheckHeader(table, path));
   CXR_RETURN_IF_ERROR(table.Column(kIdColumn).status());
   TruthReader reader(&table, &truth);
   CXR_RETURN_IF_ERROR(reader.FindColumns(predictions, text_columns));

@@ -53,7 +53,9 @@ enum class ScoreType {
 // Every column but "id" is a class. Errors are DataLoss with file, line and
 // column, and say what was found and what was expected: no column "id" or no
 // other, a column without a name, no rows, an empty id or one that stands there
-// twice, a score that is empty, no number, NaN, infinite or beyond `type`.
+// twice, a class with the name of a mean (macro, micro, weighted), names or ids
+// that are not UTF-8, a score that is empty, no number, NaN, infinite or beyond
+// `type`.
 absl::StatusOr<PredictionTable> ReadPredictions(absl::string_view path,
                                                 ScoreType type);
 
@@ -62,7 +64,7 @@ absl::StatusOr<PredictionTable> ReadPredictions(absl::string_view path,
 // may be a class that nobody predicted: a column of 0 and 1 only is an error.
 // So is a class without a column, a label that is not 0 or 1 (an empty one,
 // too: an image of unknown truth belongs into neither table), and what
-// ReadPredictions says of ids.
+// ReadPredictions says of ids and of UTF-8, which text has to be, too.
 absl::StatusOr<TruthTable> ReadTruth(
     absl::string_view path, const IdRows& predictions,
     absl::Span<const std::string> text_columns);

@@ -87,6 +87,38 @@ TEST(ScoreCsvTest, PredictionsNeedAnIdAndNamedClasses) {
             "t.csv: found no rows, expected one an image");
 }
 
+TEST(ScoreCsvTest, AClassIsNotCalledAsAMeanIs) {
+  for (const std::string name : {"macro", "micro", "weighted"}) {
+    EXPECT_EQ(ErrorOfPredictions("id," + name + "\na,1\n"),
+              "t.csv:1: column 2: found '" + name +
+                  "', which a report calls a mean, expected the name of a "
+                  "class");
+  }
+}
+
+TEST(ScoreCsvTest, TextThatIsNotUtf8IsNamed) {
+  EXPECT_EQ(ErrorOfPredictions("id,m\xFCll\na,1\n"),
+            "t.csv:1: column 2: found 'm\\xfcll', expected text in UTF-8");
+  EXPECT_EQ(ErrorOfPredictions("id,mass\na,1\n\xFC,1\n"),
+            "t.csv:3: id: found '\\xfc', expected text in UTF-8");
+  // Cut off, longer than needed, half a pair, beyond the last letter, a second
+  // byte alone, no lead.
+  for (const std::string text :
+       {"\xE2\x82", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80",
+        "\xF4\x90\x80\x80", "\xF0\x8F\xBF\xBF", "\x80", "\xFF"}) {
+    EXPECT_THAT(
+        ErrorOfTruth("id,edema,mass,sex\na,1,0," + text + "\n", {"sex"}),
+        StartsWith("t.csv:2: sex: found '\\x"));
+  }
+  const std::string letters =
+      "\xC3\xA9 \xE2\x82\xAC \xED\x9F\xBF \xF0\x9F\xAB\x81 "
+      "\xF4\x8F\xBF\xBF";
+  const TableFile table("id,edema,mass,sex\na,1,0," + letters + "\n");
+  ASSERT_OK_AND_ASSIGN(const TruthTable truth,
+                       ReadTruth(table.path(), kPredictions, {{"sex"}}));
+  EXPECT_THAT(truth.texts, ElementsAre(ElementsAre(letters)));
+}
+
 TEST(ScoreCsvTest, IdsAreThereAndDifferent) {
   EXPECT_EQ(ErrorOfPredictions("id,edema\n,0\n"),
             "t.csv:2: id: found '', expected a name of the image");

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
@@ -23,6 +24,14 @@ enum class Align { kLeft, kRight };
 
 std::string Number(double value) {
   return std::isnan(value) ? "NaN" : absl::StrFormat("%.4f", value);
+}
+
+// A threshold is on the scale of scores, which may be any.
+std::string ValueText(const spec::MetricValue& value) {
+  return absl::StrContains(value.metric(), "threshold") &&
+                 !std::isnan(value.value())
+             ? absl::StrFormat("%.6g", value.value())
+             : Number(value.value());
 }
 
 // A very small p is told by its size.
@@ -158,7 +167,7 @@ std::vector<std::string> ValueCells(const spec::MetricValue& value,
                                     IntervalKinds* kinds) {
   return {value.metric(),
           value.target(),
-          Number(value.value()),
+          ValueText(value),
           kinds->Cell(value.has_interval(), value.interval()),
           Count(value.has_images(), value.images()),
           Count(value.has_patients(), value.patients()),

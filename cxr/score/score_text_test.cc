@@ -65,6 +65,19 @@ TEST(ScoreTextTest, CountsAreShownIfAnyRowHasThem) {
   EXPECT_THAT(ToText(report), HasSubstr("positives"));
 }
 
+TEST(ScoreTextTest, ThresholdsShowTheirDigitsWhateverTheirScale) {
+  spec::ScoreReport report;
+  for (const double threshold : {2.5e-7, 12345.5, -0.03125}) {
+    AddValue(report.add_values(), "edema", threshold);
+    report.mutable_values(report.values_size() - 1)
+        ->set_metric("youden_threshold");
+  }
+  const std::string text = ToText(report);
+  EXPECT_THAT(text, HasSubstr("|  2.5e-07 |"));
+  EXPECT_THAT(text, HasSubstr("|  12345.5 |"));
+  EXPECT_THAT(text, HasSubstr("| -0.03125 |"));
+}
+
 TEST(ScoreTextTest, ABarInANameIsNoColumn) {
   spec::ScoreReport report;
   AddValue(report.add_values(), "a|b", 0.5);

@@ -157,7 +157,8 @@ void AddNotes(Images images, const MaskStatistics& statistics,
   report->add_notes(
       "hd95 and assd are MONAI's, contour_hd95 and contour_distance_... those "
       "of surface-distance (DeepMind): they differ by design; all are in "
-      "pixels");
+      "pixels; means leave infinite distances out, which MONAI would keep");
+  report->add_notes("images are taken as independent");
   AddMissingNotes(images, options.classes, "", report);
 }
 

@@ -139,7 +139,7 @@ TEST(SegmentationReportTest, NotesSayWhatIsMissing) {
       ElementsAre(
           "four classes are taken for 0 background, 1 left lung, 2 right lung, "
           "3 heart",
-          HasSubstr("in pixels"),
+          HasSubstr("in pixels"), "images are taken as independent",
           "left lung: distances are undefined in 1 of 7 images and left out: 0 "
           "without a predicted pixel (image-wise Dice and IoU 0), 0 without a "
           "true one (0), 1 without either (left out)",
