@@ -247,6 +247,18 @@ std::string FlagsGiven(absl::Span<const absl::string_view> names) {
   return text;
 }
 
+absl::Status RefuseFlags(absl::string_view verb,
+                         absl::Span<const absl::string_view> names) {
+  for (const absl::string_view name : names) {
+    if (!FlagsGiven({name}).empty()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--", name, " means nothing to ", verb,
+                       "; see: cxr help ", verb.substr(0, verb.find(' '))));
+    }
+  }
+  return absl::OkStatus();
+}
+
 std::string FlagHelp(absl::Span<const absl::string_view> names) {
   std::string text;
   for (const absl::string_view name : names) {

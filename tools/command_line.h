@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/flags/declare.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -86,6 +87,11 @@ absl::StatusOr<CommandLine> ParseCommandLine(
 // Those of `names` whose values are not their defaults, as they are given to
 // the program; for a shell.
 std::string FlagsGiven(absl::Span<const absl::string_view> names);
+
+// InvalidArgument for the first of `names` that was given and does nothing in
+// `verb` ("data check"): that would be a misunderstanding.
+absl::Status RefuseFlags(absl::string_view verb,
+                         absl::Span<const absl::string_view> names);
 
 // One line a flag: "--rung=demo  What it does.".
 std::string FlagHelp(absl::Span<const absl::string_view> names);

@@ -3,11 +3,12 @@
 
 #include "tools/data_verb.h"
 
-#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/flags/flag.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -270,19 +271,14 @@ std::vector<SubVerb> SubVerbs() {
 
 // A flag that was given and does nothing would be a misunderstanding.
 absl::Status CheckFlagsOf(const SubVerb& verb) {
+  std::vector<absl::string_view> others;
   for (const SubVerb& other : SubVerbs()) {
-    for (const absl::string_view flag : other.flags) {
-      const bool means_something =
-          std::find(verb.flags.begin(), verb.flags.end(), flag) !=
-          verb.flags.end();
-      if (!means_something && !FlagsGiven({flag}).empty()) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("--", flag, " means nothing to data ", verb.name,
-                         "; see: cxr help data"));
-      }
-    }
+    absl::c_copy_if(other.flags, std::back_inserter(others),
+                    [&verb](absl::string_view flag) {
+                      return !absl::c_linear_search(verb.flags, flag);
+                    });
   }
-  return absl::OkStatus();
+  return RefuseFlags(absl::StrCat("data ", verb.name), others);
 }
 
 absl::Status RunData(absl::string_view program,

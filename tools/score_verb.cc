@@ -6,7 +6,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/string_view.h"
 #include "cxr/base/status_macros.h"
 #include "tools/command_line.h"
 #include "tools/message_output.h"
@@ -16,30 +15,17 @@
 namespace cxr {
 namespace {
 
-// A flag that was given and does nothing would be a misunderstanding.
-absl::Status CheckFlags(absl::string_view verb,
-                        const std::vector<absl::string_view>& others) {
-  for (const absl::string_view flag : others) {
-    if (!FlagsGiven({flag}).empty()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--", flag, " means nothing to score ", verb,
-                       "; see: cxr help score"));
-    }
-  }
-  return absl::OkStatus();
-}
-
 absl::Status RunScore(const std::vector<std::string>& words) {
   CXR_RETURN_IF_ERROR(CheckFormat());
   if (words == std::vector<std::string>{"classification"}) {
     CXR_RETURN_IF_ERROR(
-        CheckFlags("classification", {"truth", "pred", "classes"}));
+        RefuseFlags("score classification", {"truth", "pred", "classes"}));
     return ScoreClassificationFiles();
   }
   if (words == std::vector<std::string>{"segmentation"}) {
     CXR_RETURN_IF_ERROR(
-        CheckFlags("segmentation",
-                   {"labels", "scores", "level", "patient_column", "groups"}));
+        RefuseFlags("score segmentation",
+                    {"labels", "scores", "level", "patient_column", "groups"}));
     return ScoreSegmentationFolders();
   }
   return absl::InvalidArgumentError(

@@ -181,28 +181,16 @@ absl::Status DrawPictures(absl::string_view program) {
   return absl::OkStatus();
 }
 
-// A flag that was given and does nothing would be a misunderstanding.
-absl::Status CheckFlags(absl::string_view verb,
-                        const std::vector<absl::string_view>& others) {
-  for (const absl::string_view flag : others) {
-    if (!FlagsGiven({flag}).empty()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "--", flag, " means nothing to ", verb, "; see: cxr help synth"));
-    }
-  }
-  return absl::OkStatus();
-}
-
 absl::Status RunSynth(absl::string_view program,
                       const std::vector<std::string>& words) {
   if (words.empty()) {
-    CXR_RETURN_IF_ERROR(CheckFlags("synth", {"out", "images"}));
+    CXR_RETURN_IF_ERROR(RefuseFlags("synth", {"out", "images"}));
     return DrawSources();
   }
   if (words == std::vector<std::string>{"pictures"}) {
     CXR_RETURN_IF_ERROR(
-        CheckFlags("synth pictures",
-                   {"dataset", "patients", "scale", "defects", "overwrite"}));
+        RefuseFlags("synth pictures",
+                    {"dataset", "patients", "scale", "defects", "overwrite"}));
     return DrawPictures(program);
   }
   return absl::InvalidArgumentError(

@@ -4,6 +4,7 @@
 #include "cxr/score/report_options.h"
 
 #include <cmath>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cxr/score/interval_kind.h"
@@ -67,14 +68,21 @@ std::string BootstrapKind(const ReportOptions& options,
 std::optional<spec::Interval> ToInterval(
     const ReportOptions& options, metrics::IntervalKind kind,
     const LabelledScores& scores, const metrics::BootstrapInterval& interval) {
-  const bool too_few = interval.resamples < (options.resamples + 99) / 100;
+  return DefinedInterval(interval, options.resamples,
+                         BootstrapKind(options, kind, scores, interval));
+}
+
+std::optional<spec::Interval> DefinedInterval(
+    const metrics::BootstrapInterval& interval, int resamples,
+    std::string kind) {
+  const bool too_few = interval.resamples < (resamples + 99) / 100;
   if (too_few || std::isnan(interval.low) || std::isnan(interval.high)) {
     return std::nullopt;
   }
   spec::Interval result;
   result.set_low(interval.low);
   result.set_high(interval.high);
-  result.set_kind(BootstrapKind(options, kind, scores, interval));
+  result.set_kind(std::move(kind));
   return result;
 }
 

@@ -58,6 +58,12 @@ std::optional<spec::Interval> ToInterval(
     const ReportOptions& options, metrics::IntervalKind kind,
     const LabelledScores& scores, const metrics::BootstrapInterval& interval);
 
+// `interval` called `kind`; nothing if it is undefined, or if less than one of
+// a hundred of the `resamples` that were drawn defines it.
+std::optional<spec::Interval> DefinedInterval(
+    const metrics::BootstrapInterval& interval, int resamples,
+    std::string kind);
+
 // Whether no two rows are of one patient, as far as patients are known.
 bool RowsAreIndependent(const LabelledScores& scores);
 

@@ -50,13 +50,6 @@ metrics::BootstrapOptions BootstrapOf(
 std::optional<spec::Interval> ToInterval(
     const metrics::BootstrapInterval& interval,
     const SegmentationReportOptions& options) {
-  if (interval.resamples < (options.resamples + 99) / 100 ||
-      std::isnan(interval.low) || std::isnan(interval.high)) {
-    return std::nullopt;
-  }
-  spec::Interval result;
-  result.set_low(interval.low);
-  result.set_high(interval.high);
   std::string kind =
       NamedKind(options.confidence,
                 absl::StrCat(IntervalKindText(options.interval), " bootstrap, ",
@@ -65,8 +58,7 @@ std::optional<spec::Interval> ToInterval(
   if (interval.resamples < options.resamples) {
     absl::StrAppend(&kind, ", ", interval.resamples, " of them defined");
   }
-  result.set_kind(kind);
-  return result;
+  return DefinedInterval(interval, options.resamples, std::move(kind));
 }
 
 // More work than this is taken for a slip.
