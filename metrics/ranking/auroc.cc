@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <functional>
 #include <limits>
+#include <vector>
 
 #include "metrics/ranking/score_keys.h"
+#include "metrics/ranking/score_levels.h"
 #include "metrics/ranking/sorted_keys.h"
 
 namespace cxr::metrics {
@@ -63,15 +65,33 @@ int64_t TwiceConcordant(absl::Span<const Word> negatives,
   return above.Finish() + through.Finish();
 }
 
+double DividedPairs(int64_t twice_concordant, int64_t positives,
+                    int64_t negatives) {
+  if (positives == 0 || negatives == 0) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  return static_cast<double>(twice_concordant) /
+         (2.0 * static_cast<double>(positives * negatives));
+}
+
 template <typename Word>
 double AurocOfKeys(absl::Span<const Word> negatives,
                    absl::Span<const Word> positives) {
-  if (negatives.empty() || positives.empty()) {
-    return std::numeric_limits<double>::quiet_NaN();
+  return DividedPairs(TwiceConcordant(negatives, positives),
+                      std::ssize(positives), std::ssize(negatives));
+}
+
+template <typename Word>
+double AurocOfLevels(const std::vector<ScoreLevel<Word>>& levels) {
+  int64_t twice_concordant = 0;
+  int64_t positives = 0;
+  int64_t negatives = 0;
+  for (const ScoreLevel<Word>& level : levels) {
+    twice_concordant += level.positives() * (2 * negatives + level.negatives());
+    positives += level.positives();
+    negatives += level.negatives();
   }
-  const auto pairs = static_cast<double>(negatives.size() * positives.size());
-  return static_cast<double>(TwiceConcordant(negatives, positives)) /
-         (2.0 * pairs);
+  return DividedPairs(twice_concordant, positives, negatives);
 }
 
 // Precision at each distinct score of a positive, from the highest down, times
@@ -95,11 +115,31 @@ double AveragePrecisionOfKeys(absl::Span<const Word> negatives,
   return sum / static_cast<double>(positives.size());
 }
 
+// The same sum, of levels from the highest down.
+template <typename Word>
+double AveragePrecisionOfLevels(const std::vector<ScoreLevel<Word>>& levels) {
+  double sum = 0.0;
+  int64_t positives = 0;
+  int64_t negatives = 0;
+  for (size_t i = levels.size(); i-- > 0;) {
+    positives += levels[i].positives();
+    negatives += levels[i].negatives();
+    const auto hits = static_cast<double>(positives);
+    const auto misses = static_cast<double>(negatives);
+    sum +=
+        static_cast<double>(levels[i].positives()) * (hits / (hits + misses));
+  }
+  return positives == 0 ? 0.0 : sum / static_cast<double>(positives);
+}
+
 template <typename Score>
 absl::StatusOr<double> AurocOf(absl::Span<const Score> scores,
                                absl::Span<const uint8_t> labels) {
   const auto range = CheckedKeyRange(scores, labels);
   if (!range.ok()) return range.status();
+  if (const auto levels = CountLevels(scores, labels)) {
+    return AurocOfLevels(*levels);
+  }
   return WithSortedKeys(scores, labels, *range,
                         [](auto negatives, auto positives) {
                           return AurocOfKeys(negatives, positives);
@@ -111,6 +151,9 @@ absl::StatusOr<double> AveragePrecisionOf(absl::Span<const Score> scores,
                                           absl::Span<const uint8_t> labels) {
   const auto range = CheckedKeyRange(scores, labels);
   if (!range.ok()) return range.status();
+  if (const auto levels = CountLevels(scores, labels)) {
+    return AveragePrecisionOfLevels(*levels);
+  }
   return WithSortedKeys(scores, labels, *range,
                         [](auto negatives, auto positives) {
                           return AveragePrecisionOfKeys(negatives, positives);

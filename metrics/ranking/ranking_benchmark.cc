@@ -82,6 +82,7 @@ void Sizes(benchmark::internal::Benchmark* job) {
   for (const int64_t size : {500, 1000, 10000, 1000000}) {
     for (const int64_t levels : {0, 1000}) job->Args({size, levels});
   }
+  job->Args({25596, 0})->Args({25596, 1000})->Args({1000000, 100000});
 }
 
 BENCHMARK_TEMPLATE(BM_Auroc, float)->Apply(Sizes);

@@ -122,14 +122,12 @@ class SortedClasses {
   template <typename Less>
   static void SortAgreeing(Word* begin, size_t count, int low, Less less) {
     Word* const end = begin + count;
-    while (begin != end) {
-      const Word shared = *begin >> low;
-      bool sorted = true;
-      Word* next = begin + 1;
-      for (; next != end && *next >> low == shared; ++next) {
-        sorted &= !less(*next, next[-1]);
-      }
-      if (!sorted) std::sort(begin, next, less);
+    const auto agree = [low](Word a, Word b) { return (a ^ b) >> low == 0; };
+    while ((begin = std::adjacent_find(begin, end, agree)) != end) {
+      Word* const next = std::find_if(
+          begin + 2, end,
+          [&agree, first = *begin](Word word) { return !agree(first, word); });
+      if (!std::is_sorted(begin, next, less)) std::sort(begin, next, less);
       begin = next;
     }
   }

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "metrics/ranking/score_keys.h"
+#include "metrics/ranking/score_levels.h"
 #include "metrics/ranking/sorted_keys.h"
 
 namespace cxr::metrics {
@@ -34,6 +35,20 @@ std::vector<ThresholdCounts::Row> Walk(absl::Span<const Key> negatives,
   return rows;
 }
 
+template <typename Word>
+ThresholdCounts CumulateLevels(const std::vector<ScoreLevel<Word>>& levels) {
+  ThresholdCounts counts;
+  counts.rows.reserve(levels.size());
+  for (size_t i = levels.size(); i-- > 0;) {
+    counts.positives += levels[i].positives();
+    counts.negatives += levels[i].negatives();
+    counts.rows.push_back({.threshold = ScoreOfKey(levels[i].key),
+                           .true_positives = counts.positives,
+                           .false_positives = counts.negatives});
+  }
+  return counts;
+}
+
 template <typename Score, typename Word>
 ThresholdCounts CountInRange(absl::Span<const Score> scores,
                              absl::Span<const uint8_t> labels,
@@ -54,6 +69,9 @@ absl::StatusOr<ThresholdCounts> Count(absl::Span<const Score> scores,
                                       absl::Span<const uint8_t> labels) {
   const auto range = CheckedKeyRange(scores, labels);
   if (!range.ok()) return range.status();
+  if (const auto levels = CountLevels(scores, labels)) {
+    return CumulateLevels(*levels);
+  }
   return CountInRange(scores, labels, *range);
 }
 

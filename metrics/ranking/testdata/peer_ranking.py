@@ -16,7 +16,8 @@ import time
 
 import numpy as np
 
-SIZES, LEVELS = (500, 1000, 10000, 1000000), (0, 1000)
+JOBS = [(size, levels) for size in (500, 1000, 10000, 25596, 1000000)
+        for levels in (0, 1000)] + [(1000000, 100000)]
 
 
 def draw(size, levels, dtype):
@@ -78,18 +79,17 @@ def torch_peers():
 def main():
     peers = {**numpy_peers(), **torch_peers()}
     for dtype in (np.float32, np.float64):
-        for size in SIZES:
-            for levels in LEVELS:
-                labels, scores = draw(size, levels, dtype)
-                for name, peer in peers.items():
-                    try:
-                        spent = best_milliseconds(
-                            lambda: peer(labels, scores), size)
-                    except TypeError as error:
-                        print(f"{name}: {error}")
-                        continue
-                    print(f"{name} {dtype.__name__} {size}/{levels}: "
-                          f"{spent:.4f} ms")
+        for size, levels in JOBS:
+            labels, scores = draw(size, levels, dtype)
+            for name, peer in peers.items():
+                try:
+                    spent = best_milliseconds(
+                        lambda: peer(labels, scores), size)
+                except TypeError as error:
+                    print(f"{name}: {error}")
+                    continue
+                print(f"{name} {dtype.__name__} {size}/{levels}: "
+                      f"{spent:.4f} ms")
 
 
 if __name__ == "__main__":
