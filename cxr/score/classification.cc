@@ -15,6 +15,7 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/score/labelled_scores.h"
 #include "cxr/score/ranked_targets.h"
+#include "cxr/score/undefined_resamples.h"
 #include "metrics/interval/bootstrap.h"
 
 namespace cxr {
@@ -93,7 +94,8 @@ class Scorer {
         metrics::ClusteredBootstrap(clusters_,
                                     {.resamples = bootstrap.resamples(),
                                      .confidence = bootstrap.confidence(),
-                                     .seed = bootstrap.seed()},
+                                     .seed = bootstrap.seed(),
+                                     .undefined = kUndefinedInRecords},
                                     statistic);
     if (absl::IsFailedPrecondition(interval.status())) {
       return absl::OkStatus();  // Too few positives for any interval.
@@ -103,6 +105,7 @@ class Scorer {
     result.mutable_interval()->set_high(interval->high);
     result.mutable_interval()->set_kind(IntervalKind());
     result.mutable_interval()->set_redrawn(interval->redraws);
+    result.mutable_interval()->set_median(interval->median);
     return absl::OkStatus();
   }
 

@@ -19,6 +19,9 @@ namespace cxr {
 // the profile makes of it (ranked_targets.h). At PATIENT_MAX rows are patients,
 // and so are positives; `images` stays the number of images.
 //
+// A resample that leaves a value undefined is drawn anew, as the interval says
+// (undefined_resamples.h).
+//
 // InvalidArgument if there are no predictions; DataLoss at PATIENT_MAX if
 // labels of one patient differ.
 absl::StatusOr<std::vector<spec::MetricValue>> ScoreClassification(

@@ -16,11 +16,13 @@
 #include "absl/types/span.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/score/group_values.h"
+#include "cxr/score/interval_notes.h"
 #include "cxr/score/operating_rates.h"
 #include "cxr/score/probability_scores.h"
 #include "cxr/score/ranked_averages.h"
 #include "cxr/score/ranked_targets.h"
 #include "cxr/score/score_comparisons.h"
+#include "cxr/score/undefined_resamples.h"
 #include "metrics/interval/delong.h"
 #include "metrics/interval/proportion.h"
 
@@ -35,7 +37,8 @@ using Counts = absl::Span<const int32_t>;
 class AllStatistics {
  public:
   static absl::StatusOr<AllStatistics> Create(const LabelledScores& scores,
-                                              spec::ScorerProfile profile) {
+                                              const ReportOptions& options) {
+    const spec::ScorerProfile profile = options.profile;
     CXR_ASSIGN_OR_RETURN(RankedTargets targets,
                          RankedTargets::Create(scores, profile));
     CXR_ASSIGN_OR_RETURN(RankedAverages averages,
@@ -56,7 +59,8 @@ class AllStatistics {
         all.probabilities_.push_back(std::move(of_class));
       }
       CXR_ASSIGN_OR_RETURN(OperatingRates rates,
-                           FindOperatingRates(ranked[k], scores.labels[k]));
+                           FindOperatingRates(ranked[k], scores.labels[k],
+                                              options.at_sensitivity));
       all.rates_.push_back(std::move(rates));
     }
     return all;
@@ -120,6 +124,22 @@ class AllStatistics {
   bool resamples_rates_ = false;  // independent rows have Wilson's interval
 };
 
+// Whether any interval rests on a part of the resamples only.
+bool LeavesOut(const spec::ScoreReport& report) {
+  bool found = false;
+  for (const spec::MetricValue& value : report.values()) {
+    found = found || SaysLeftOut(value.interval().kind());
+  }
+  for (const spec::GroupValue& group : report.groups()) {
+    found = found || SaysLeftOut(group.value().interval().kind()) ||
+            SaysLeftOut(group.difference_interval().kind());
+  }
+  for (const spec::ScoreComparison& row : report.comparisons()) {
+    found = found || SaysLeftOut(row.interval().kind());
+  }
+  return found;
+}
+
 class Reporter {
  public:
   Reporter(const LabelledScores& scores, const ReportOptions& options,
@@ -146,6 +166,7 @@ class Reporter {
     if (!scores_.other_scores.empty()) {
       CXR_RETURN_IF_ERROR(AddComparisons(scores_, options_, &report_));
     }
+    AddIntervalNotes();
     return std::move(report_);
   }
 
@@ -153,6 +174,9 @@ class Reporter {
   absl::Status Resample() {
     CXR_ASSIGN_OR_RETURN(const metrics::ResamplingUnits units,
                          UnitsOf(scores_));
+    units_ = units.units();
+    for (const int64_t size : units.stratum_sizes()) small_strata_ += size == 1;
+    strata_ = std::ssize(units.stratum_sizes());
     const auto fill = [&](Counts counts, absl::Span<double> values) {
       statistics_.Fill(counts, values);
     };
@@ -286,7 +310,10 @@ class Reporter {
                        scores_.outside, ", expected 0 to 1)"));
     } else {
       report_.add_notes(
-          "ece: mean over 15 bins of equal width, as torchmetrics 1.9");
+          "ece: mean over 15 bins of equal width, as torchmetrics 1.9; "
+          "ece_equal_mass: over 15 of equally many rows, as scikit-learn's "
+          "quantile bins; resamples have larger ones than the rows, so that "
+          "percentile intervals of both lie rather high");
     }
     if (options_.profile == spec::CXFORMER_FINETUNE &&
         scores_.outside.empty()) {
@@ -297,11 +324,23 @@ class Reporter {
     report_.add_notes(
         "thresholds were chosen on these rows, so rates there are rather too "
         "good");
-    if (scores_.images > scores_.size()) {
-      report_.add_notes(absl::StrCat("scored are the ", scores_.size(),
-                                     " patients, each by his largest score; "
-                                     "positives are patients"));
+    const std::string level = LevelNote(scores_);
+    if (!level.empty()) report_.add_notes(level);
+  }
+
+  // What is to be said of intervals, once all are there.
+  void AddIntervalNotes() {
+    if (!scores_.strata.cells.empty() && small_strata_ > 0) {
+      report_.add_notes(absl::StrCat(
+          scores_.strata.name, ": ", small_strata_, " of ", strata_,
+          " strata hold one image or patient only, which every resample "
+          "takes: intervals are too narrow"));
     }
+    if (LeavesOut(report_)) report_.add_notes(std::string(LeftOutNote()));
+    AddNoWidthNotes({.units = units_, .resamples = options_.resamples},
+                    &report_);
+    AddBeyondNote([](absl::string_view metric) { return metric != "log_loss"; },
+                  &report_);
   }
 
   const LabelledScores& scores_;
@@ -311,6 +350,9 @@ class Reporter {
   const int64_t patients_;
   const bool independent_;
   std::vector<metrics::BootstrapEstimate> estimates_;
+  int64_t units_ = 0;  // rows or patients that are drawn
+  int64_t strata_ = 0;
+  int64_t small_strata_ = 0;  // of one unit
   spec::ScoreReport report_;
 };
 
@@ -322,7 +364,7 @@ absl::StatusOr<spec::ScoreReport> MakeClassificationReport(
     return absl::InvalidArgumentError("there are no scores");
   }
   CXR_ASSIGN_OR_RETURN(AllStatistics statistics,
-                       AllStatistics::Create(scores, options.profile));
+                       AllStatistics::Create(scores, options));
   return Reporter(scores, options, std::move(statistics)).Make();
 }
 

@@ -17,16 +17,19 @@ namespace cxr {
 //   "weighted", by the rules of the profile for a class with one label only;
 //   the AUROC of a class a second time with DeLong's interval, cut off at 0 and
 //   1, if rows are independent
-// - "brier", "log_loss" and "ece" of every class, if scores are probabilities
+// - "brier", "log_loss", "ece" and "ece_equal_mass" of every class, if scores
+//   are probabilities
 // - thresholds, and sensitivity and specificity there (operating_rates.h)
 // - by groups (group_values.h) and against a second system
 //   (score_comparisons.h), if there are any
 //
 // All bootstrap intervals rest on the same resamples, of rows, or of patients
-// if they are known. Rates at a threshold have Wilson's interval if rows are
-// independent, else that of the bootstrap; either takes the threshold as given.
-// A value that is undefined is NaN without an interval, and a note says why.
-// Results depend neither on the number of threads nor on the order of files.
+// if they are known, within strata if there are any. Rates at a threshold have
+// Wilson's interval if rows are independent, else that of the bootstrap; either
+// takes the threshold as given. A value that is undefined is NaN without an
+// interval, and a note says why; so do notes where an interval cannot be taken
+// at its word (interval_notes.h). Results depend neither on the number of
+// threads nor on the order of files.
 //
 // InvalidArgument by CheckWork, if an option is out of its range, without rows
 // or classes, or if rows x classes are more than 2^31 - 1.

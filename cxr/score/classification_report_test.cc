@@ -17,7 +17,10 @@
 namespace cxr {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 spec::ScoreReport ReportOf(const LabelledScores& scores,
                            const ReportOptions& options = {.resamples = 100}) {
@@ -71,6 +74,95 @@ TEST(ClassificationReportTest, AveragesCountPositivesOfAllClasses) {
   }
 }
 
+TEST(ClassificationReportTest, BootstrapIntervalsHaveTheirMedian) {
+  const spec::ScoreReport report = ReportOf(Drawn(80));
+  for (const std::string metric :
+       {"auroc", "auprc", "brier", "log_loss", "ece", "ece_equal_mass"}) {
+    const spec::Interval interval = Find(report, metric, "mass").interval();
+    EXPECT_LT(interval.low(), interval.median()) << metric;
+    EXPECT_GT(interval.high(), interval.median()) << metric;
+  }
+  EXPECT_FALSE(Find(report, "auroc", "mass", 1).interval().has_median());
+}
+
+TEST(ClassificationReportTest, TheGeneratorChangesResamplesAndIsNamed) {
+  const auto interval = [](metrics::RandomGenerator generator) {
+    return Find(ReportOf(Drawn(80), {.resamples = 100, .generator = generator}),
+                "auroc", "mass")
+        .interval();
+  };
+  const spec::Interval fast = interval(metrics::RandomGenerator::kFast);
+  const spec::Interval numpy =
+      interval(metrics::RandomGenerator::kNumpyDefaultRng);
+  EXPECT_NE(fast.low(), numpy.low());
+  EXPECT_THAT(fast.kind(), HasSubstr("fast generator of cxr"));
+  EXPECT_THAT(numpy.kind(), HasSubstr("numpy default_rng"));
+}
+
+TEST(ClassificationReportTest, StrataKeepTheirSizes) {
+  LabelledScores scores = Drawn(80);
+  scores.labels[1].assign(80, 0);
+  scores.labels[1][7] = 1;
+  scores.strata = {.name = "mass"};
+  for (const uint8_t label : scores.labels[1]) {
+    scores.strata.cells.push_back(label == 1 ? "1" : "0");
+  }
+  const spec::ScoreReport report = ReportOf(scores);
+  // Every resample has the one positive, so none is left out.
+  EXPECT_EQ(Find(report, "auroc", "mass").interval().kind(),
+            "95 % percentile bootstrap, 100 resamples of images in strata of "
+            "mass, seed 0, numpy RandomState");
+  EXPECT_THAT(report.notes(),
+              Contains(HasSubstr("mass: 1 of 2 strata hold one image or "
+                                 "patient only")));
+}
+
+TEST(ClassificationReportTest, SpecificityAtASensitivityIsAValue) {
+  const spec::ScoreReport report =
+      ReportOf(Drawn(80), {.resamples = 10, .at_sensitivity = 0.95});
+  EXPECT_THAT(
+      Find(report, "specificity_at_sensitivity_0.95", "mass").interval().kind(),
+      HasSubstr("Wilson"));
+  EXPECT_TRUE(
+      Find(report, "threshold_at_sensitivity_0.95", "mass").has_value());
+}
+
+TEST(ClassificationReportTest, APerfectRankingIsNoCertainty) {
+  LabelledScores scores = Drawn(80);
+  for (size_t i = 0; i < 80; ++i) {
+    scores.scores[1][i] = 0.25 + 0.5 * scores.labels[1][i];
+  }
+  const spec::ScoreReport report = ReportOf(scores);
+  EXPECT_EQ(Find(report, "auroc", "mass", 1).interval().low(), 1.0);
+  EXPECT_THAT(report.notes(),
+              Contains(AllOf(HasSubstr("DeLong's variance is 0"),
+                             HasSubstr("auroc of mass"))));
+  EXPECT_THAT(report.notes(),
+              Contains(HasSubstr("all resamples have the same value")));
+  EXPECT_THAT(ReportOf(Drawn(80)).notes(),
+              Not(Contains(HasSubstr("without width"))));
+}
+
+TEST(ClassificationReportTest, OneImageAndOneResampleAreNoCertainty) {
+  EXPECT_THAT(ReportOf(Drawn(1)).notes(),
+              Contains(HasSubstr("one image or patient only")));
+  EXPECT_THAT(ReportOf(Drawn(80), {.resamples = 1}).notes(),
+              Contains(HasSubstr("one resample only")));
+}
+
+TEST(ClassificationReportTest, BasicIntervalsBeyondOneAreNoted) {
+  LabelledScores scores = Drawn(80);
+  for (size_t i = 0; i < 80; ++i) scores.scores[1][i] += scores.labels[1][i];
+  scores.scores[1][0] = scores.labels[1][0] == 1 ? 0.0 : 2.0;
+  scores.outside = "scores.csv:2: mass: found 2";
+  const spec::ScoreReport report = ReportOf(
+      scores, {.interval = metrics::IntervalKind::kBasic, .resamples = 100});
+  ASSERT_GT(Find(report, "auroc", "mass").interval().high(), 1.0);
+  EXPECT_THAT(report.notes(),
+              Contains(AllOf(HasSubstr("not cut off at 0 and 1"),
+                             HasSubstr("auroc of mass"))));
+}
+
 TEST(ClassificationReportTest, PatientsAreResampledWhole) {
   LabelledScores scores = Drawn(80);
   for (int i = 0; i < 80; ++i) scores.patients.push_back(absl::StrCat(i / 4));
@@ -113,7 +205,9 @@ TEST(ClassificationReportTest, RareResamplesAreToldApart) {
   scores.labels[1][7] = 1;
   const spec::ScoreReport report = ReportOf(scores);
   EXPECT_THAT(Find(report, "auroc", "mass").interval().kind(),
-              HasSubstr(" of them with both classes"));
+              HasSubstr(" of them with both classes, the others left out"));
+  EXPECT_THAT(report.notes(),
+              Contains(HasSubstr("records of runs draw another one")));
   EXPECT_EQ(Find(report, "auroc", "edema").interval().kind(),
             "95 % percentile bootstrap, 100 resamples of images, seed 0, numpy "
             "RandomState");

@@ -7,14 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/score/numbered_groups.h"
 #include "cxr/score/take_rows.h"
 #include "metrics/interval/subgroup.h"
 
@@ -23,44 +23,15 @@ namespace {
 
 constexpr auto kKind = metrics::IntervalKind::kPercentile;
 
-// A column as numbers; -1 for "".
-struct NumberedGroups {
-  std::vector<std::string> names;  // rising
-  std::vector<int32_t> group_of_row;
-  int64_t unknown = 0;  // rows
-
-  metrics::Grouping grouping() const {
-    return {.groups = std::ssize(names), .group_of_example = group_of_row};
-  }
-};
-
-NumberedGroups NumberGroups(const std::vector<std::string>& cells) {
-  std::map<std::string, int32_t> numbers;
-  for (const std::string& cell : cells) {
-    if (!cell.empty()) numbers.emplace(cell, 0);
-  }
-  NumberedGroups groups;
-  for (auto& [name, number] : numbers) {
-    number = static_cast<int32_t>(groups.names.size());
-    groups.names.push_back(name);
-  }
-  for (const std::string& cell : cells) {
-    groups.group_of_row.push_back(cell.empty() ? -1 : numbers.at(cell));
-    groups.unknown += cell.empty();
-  }
-  return groups;
-}
-
 // The values of one column's groups.
 class ColumnGroups {
  public:
   ColumnGroups(const LabelledScores& scores, const RankedTargets& targets,
-               const ReportOptions& options, const GroupColumn& column)
+               const ReportOptions& options, NumberedGroups groups)
       : scores_(scores),
         targets_(targets),
         options_(options),
-        column_(column),
-        groups_(NumberGroups(column.cells)) {}
+        groups_(std::move(groups)) {}
 
   absl::Status AddTo(spec::ScoreReport* report) {
     CXR_RETURN_IF_ERROR(Check());
@@ -86,11 +57,7 @@ class ColumnGroups {
         }
       }
     }
-    if (groups_.unknown > 0) {
-      report->add_notes(absl::StrCat("groups: ", column_.name, ": ",
-                                     groups_.unknown,
-                                     " rows of no known group are in none"));
-    }
+    AddUnknownGroupNote(groups_, report);
     return absl::OkStatus();
   }
 
@@ -121,27 +88,16 @@ class ColumnGroups {
 
   absl::StatusOr<Values> ValuesOf(
       const std::vector<std::vector<double>>& ranked, size_t group) const {
-    Rows inside;
-    Rows outside;
-    for (size_t i = 0; i < groups_.group_of_row.size(); ++i) {
-      const int32_t of_row = groups_.group_of_row[i];
-      if (of_row < 0) continue;
-      Rows& rows = of_row == static_cast<int32_t>(group) ? inside : outside;
-      rows.push_back(static_cast<int64_t>(i));
-    }
     Values values;
-    CXR_ASSIGN_OR_RETURN(values.group, ValuesOfRows(ranked, inside));
-    CXR_ASSIGN_OR_RETURN(values.rest, ValuesOfRows(ranked, outside));
+    CXR_ASSIGN_OR_RETURN(values.group,
+                         ValuesOfRows(ranked, groups_.RowsIn(group)));
+    CXR_ASSIGN_OR_RETURN(values.rest,
+                         ValuesOfRows(ranked, groups_.RowsInOthers(group)));
     return values;
   }
 
   absl::Status Check() const {
     const int64_t groups = std::ssize(groups_.names);
-    if (groups == 0 || groups > kMostGroups) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          scores_.truth_file, ": ", column_.name, ": found ", groups,
-          " different values, expected 1 to ", kMostGroups, " groups"));
-    }
     return CheckWork(scores_, options_, 3 * groups * targets_.statistics(),
                      2 * groups);
   }
@@ -188,7 +144,7 @@ class ColumnGroups {
                 size_t group, RankMetric metric, int64_t target,
                 spec::GroupValue* result) const {
     const int64_t place = targets_.Place(metric, target);
-    result->set_column(column_.name);
+    result->set_column(groups_.column);
     result->set_group(groups_.names[group]);
     spec::MetricValue& value = *result->mutable_value();
     value.set_metric(std::string(NameOf(metric)));
@@ -215,7 +171,6 @@ class ColumnGroups {
   const LabelledScores& scores_;
   const RankedTargets& targets_;
   const ReportOptions& options_;
-  const GroupColumn& column_;
   const NumberedGroups groups_;
   std::vector<std::vector<int64_t>> positives_;  // (targets, groups)
 };
@@ -227,14 +182,13 @@ absl::Status AddGroupValues(const LabelledScores& scores,
                             const ReportOptions& options,
                             spec::ScoreReport* report) {
   for (const GroupColumn& column : scores.groups) {
+    CXR_ASSIGN_OR_RETURN(NumberedGroups groups,
+                         NumberGroups(column, scores.truth_file));
     CXR_RETURN_IF_ERROR(
-        ColumnGroups(scores, targets, options, column).AddTo(report));
+        ColumnGroups(scores, targets, options, std::move(groups))
+            .AddTo(report));
   }
-  if (!scores.groups.empty() && options.interval != kKind) {
-    report->add_notes(
-        "groups: their intervals are percentile intervals, whatever "
-        "--interval says");
-  }
+  if (!scores.groups.empty()) AddGroupKindNote(options.interval, report);
   return absl::OkStatus();
 }
 

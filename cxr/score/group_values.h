@@ -12,9 +12,6 @@
 
 namespace cxr {
 
-// A column that tells more groups than this apart is no grouping.
-inline constexpr int kMostGroups = 64;
-
 // Adds AUROC and AUPRC of every target and their plain mean within each group
 // of each column of scores.groups, as the profile has them of the group's rows
 // alone, and what it is more than in all other groups of the column together,

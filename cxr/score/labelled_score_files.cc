@@ -35,12 +35,11 @@ absl::StatusOr<Rows> MatchedRows(const IdRows& rows, const Rows& order,
   return Take(matched, order);
 }
 
-// The scores of the second system, classes in the order of the first.
+// The scores of another system or run, classes in the order of the first.
 absl::StatusOr<std::vector<std::vector<double>>> OtherScores(
-    const LabelledScoreFiles& files, const IdRows& truth, const Rows& order,
-    const IdRows& first) {
-  CXR_ASSIGN_OR_RETURN(PredictionTable other,
-                       ReadPredictions(files.compare, files.type));
+    absl::string_view path, ScoreType type, const IdRows& truth,
+    const Rows& order, const IdRows& first) {
+  CXR_ASSIGN_OR_RETURN(PredictionTable other, ReadPredictions(path, type));
   std::vector<std::vector<double>> scores;
   for (const std::string& name : first.classes) {
     const auto& classes = other.rows.classes;
@@ -77,13 +76,29 @@ absl::Status CheckPatients(const LabelledScores& scores,
   return absl::OkStatus();
 }
 
-// Columns of text in the order: patients, if they are known, then groups.
+// Columns of text in the order: patients, if they are known, groups, strata, if
+// there are any.
 std::vector<std::string> TextColumns(const LabelledScoreFiles& files) {
   std::vector<std::string> names = files.groups;
   if (!files.patient_column.empty()) {
     names.insert(names.begin(), files.patient_column);
   }
+  if (!files.strata.empty()) names.push_back(files.strata);
   return names;
+}
+
+// Those of a class are its labels, however they were written.
+GroupColumn StrataOf(const std::string& name, const LabelledScores& scores,
+                     std::vector<std::string> cells) {
+  const auto found =
+      std::find(scores.classes.begin(), scores.classes.end(), name);
+  if (found != scores.classes.end()) {
+    const auto& labels = scores.labels[found - scores.classes.begin()];
+    for (size_t i = 0; i < cells.size(); ++i) {
+      cells[i] = absl::StrCat(int{labels[i]});
+    }
+  }
+  return {.name = name, .cells = std::move(cells)};
 }
 
 }  // namespace
@@ -113,11 +128,20 @@ absl::StatusOr<LabelledScoreTables> ReadLabelledScores(
     scores.groups.push_back(
         {.name = files.groups[k], .cells = std::move(texts[first_group + k])});
   }
+  if (!files.strata.empty()) {
+    scores.strata = StrataOf(files.strata, scores, std::move(texts.back()));
+  }
   CXR_RETURN_IF_ERROR(CheckPatients(scores, files.patient_column));
+  CXR_RETURN_IF_ERROR(CheckStrata(scores));
   if (!files.compare.empty()) {
+    CXR_ASSIGN_OR_RETURN(scores.other_scores,
+                         OtherScores(files.compare, files.type, truth.rows,
+                                     order, predictions.rows));
+  }
+  for (const std::string& path : files.other_runs) {
     CXR_ASSIGN_OR_RETURN(
-        scores.other_scores,
-        OtherScores(files, truth.rows, order, predictions.rows));
+        scores.other_runs.emplace_back(),
+        OtherScores(path, files.type, truth.rows, order, predictions.rows));
   }
   return LabelledScoreTables{.scores = std::move(scores),
                              .unused = std::move(truth.unused)};

@@ -17,10 +17,12 @@ namespace cxr {
 struct LabelledScoreFiles {
   std::string labels = {};
   std::string scores = {};
-  std::string compare = {};              // "": none
-  std::string patient_column = {};       // "": none
-  std::vector<std::string> groups = {};  // columns
-  ScoreType type = ScoreType::kDouble;   // of scores
+  std::vector<std::string> other_runs = {};  // of the same system
+  std::string compare = {};                  // "": none
+  std::string patient_column = {};           // "": none
+  std::vector<std::string> groups = {};      // columns
+  std::string strata = {};              // a column, of a class or not; "": none
+  ScoreType type = ScoreType::kDouble;  // of scores
 };
 
 struct LabelledScoreTables {
@@ -30,7 +32,7 @@ struct LabelledScoreTables {
 
 // Rows by rising id, whatever the order of files, so that nothing computed from
 // them depends on it. Errors as in score_csv.h, and DataLoss if a patient has
-// no name or if the two systems have different classes.
+// no name, if systems or runs have different classes, and by CheckStrata.
 absl::StatusOr<LabelledScoreTables> ReadLabelledScores(
     const LabelledScoreFiles& files);
 

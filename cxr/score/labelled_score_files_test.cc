@@ -23,18 +23,28 @@ struct Tables {
   std::string labels = "id,who,edema,mass,sex\nb,x,0,1,F\na,y,1,0,M\n";
   std::string scores = "id,edema,mass\na,0.5,0.25\nb,0.75,0.125\n";
   std::string compare = "mass,edema,id\n1,2,b\n3,4,a\n";
+  std::string strata = "";
+  bool runs = false;  // whether the other table is a run, not a system
 };
+
+std::vector<std::string> Others(bool runs, const TempDir& dir) {
+  if (!runs) return {};
+  return {dir.File("other.csv"), dir.File("scores.csv")};
+}
 
 absl::StatusOr<LabelledScoreTables> Read(const Tables& tables) {
   const TempDir dir;
   EXPECT_OK(WriteNewFile(dir.File("labels.csv"), tables.labels));
   EXPECT_OK(WriteNewFile(dir.File("scores.csv"), tables.scores));
   EXPECT_OK(WriteNewFile(dir.File("other.csv"), tables.compare));
-  return ReadLabelledScores({.labels = dir.File("labels.csv"),
-                             .scores = dir.File("scores.csv"),
-                             .compare = dir.File("other.csv"),
-                             .patient_column = "who",
-                             .groups = {"sex"}});
+  return ReadLabelledScores(
+      {.labels = dir.File("labels.csv"),
+       .scores = dir.File("scores.csv"),
+       .other_runs = Others(tables.runs, dir),
+       .compare = tables.runs ? "" : dir.File("other.csv"),
+       .patient_column = "who",
+       .groups = {"sex"},
+       .strata = tables.strata});
 }
 
 TEST(LabelledScoreFilesTest, RowsOfAllTablesMeetByTheirIds) {
@@ -52,6 +62,40 @@ TEST(LabelledScoreFilesTest, RowsOfAllTablesMeetByTheirIds) {
   EXPECT_THAT(read.groups[0].cells, ElementsAre("M", "F"));
   EXPECT_THAT(read.lines, ElementsAre(3, 2));
   EXPECT_EQ(read.images, 2);
+}
+
+TEST(LabelledScoreFilesTest, RunsHaveTheClassesAndRowsOfTheFirst) {
+  ASSERT_OK_AND_ASSIGN(const LabelledScoreTables tables, Read({.runs = true}));
+  EXPECT_TRUE(tables.scores.other_scores.empty());
+  ASSERT_EQ(tables.scores.other_runs.size(), 2u);
+  EXPECT_THAT(tables.scores.other_runs[0],
+              ElementsAre(ElementsAre(4, 2), ElementsAre(3, 1)));
+  EXPECT_EQ(tables.scores.other_runs[1], tables.scores.scores);
+  EXPECT_THAT(Read({.compare = "id,edema\na,0\nb,1\n", .runs = true}),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       HasSubstr("other.csv:1: found no column 'mass'")));
+}
+
+TEST(LabelledScoreFilesTest, StrataAreAColumnOfTheTruth) {
+  ASSERT_OK_AND_ASSIGN(const LabelledScoreTables tables,
+                       Read({.strata = "sex"}));
+  EXPECT_EQ(tables.scores.strata.name, "sex");
+  EXPECT_THAT(tables.scores.strata.cells, ElementsAre("M", "F"));
+  EXPECT_THAT(Read({.strata = "site"}),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("'site'")));
+  EXPECT_THAT(
+      Read({.labels = "id,who,edema,mass,sex\nb,x,0,1,\na,y,1,0,M\n",
+            .strata = "sex"}),
+      StatusIs(absl::StatusCode::kDataLoss,
+               HasSubstr("labels.csv:2: sex: found '', expected a stratum")));
+}
+
+TEST(LabelledScoreFilesTest, ALabelIsAStratumHoweverItIsWritten) {
+  ASSERT_OK_AND_ASSIGN(
+      const LabelledScoreTables tables,
+      Read({.labels = "id,who,edema,mass,sex\nb,x,1.0,1,F\na,y,1,0,M\n",
+            .strata = "edema"}));
+  EXPECT_THAT(tables.scores.strata.cells, ElementsAre("1", "1"));
 }
 
 TEST(LabelledScoreFilesTest, APatientHasAName) {

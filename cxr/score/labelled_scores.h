@@ -28,8 +28,12 @@ struct LabelledScores {
   std::vector<std::vector<double>> scores = {};   // (L, n)
   // Of a second system, with which the first is compared; empty without one.
   std::vector<std::vector<double>> other_scores = {};  // (L, n)
-  std::vector<std::string> patients = {};              // n; empty if not known
+  // Of further runs of the first system, which differ in their seed.
+  std::vector<std::vector<std::vector<double>>> other_runs = {};  // (R, L, n)
+  std::vector<std::string> patients = {};  // n; empty if not known
   std::vector<GroupColumn> groups = {};
+  // In whose strata resamples keep their sizes; no cells without any.
+  GroupColumn strata = {};
   // Where rows stand in the table of truth.
   std::string truth_file = {};
   std::vector<int64_t> lines = {};  // n
@@ -43,14 +47,20 @@ struct LabelledScores {
 };
 
 // One row a patient with the largest score of his images, by rising name of
-// the patient. Labels and groups of his images must agree: DataLoss naming the
-// lines where they do not. Needs patients (else the program ends).
+// the patient. Labels, groups and stratum of his images must agree: DataLoss
+// naming the lines where they do not. Needs patients (else the program ends).
 absl::StatusOr<LabelledScores> MaxOfPatients(const LabelledScores& images);
 
 // A number for each name, by first appearance: equal names have equal numbers.
 std::vector<int32_t> NumberNames(absl::Span<const std::string> names);
 
-// What a resample draws: rows, or patients with all their rows.
+// DataLoss naming the line if a row has no stratum, or those of a patient have
+// several, where there are strata: a patient is drawn whole.
+absl::Status CheckStrata(const LabelledScores& scores);
+
+// What a resample draws: rows, or patients with all their rows; of each stratum
+// as many as it has, by rising name as numpy.unique has them. Strata are
+// checked already, else InvalidArgument.
 absl::StatusOr<metrics::ResamplingUnits> UnitsOf(const LabelledScores& scores);
 
 // How many patients there are; 0 if they are not known.

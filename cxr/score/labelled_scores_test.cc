@@ -75,6 +75,48 @@ TEST(LabelledScoresTest, PatientsAreUnitsIfTheyAreKnown) {
   EXPECT_EQ(CountPatients(images), 0);
 }
 
+TEST(LabelledScoresTest, RunsAreMadeOfPatientsToo) {
+  LabelledScores images = FourImages();
+  images.other_runs = {{{1, 2, 3, 4}}, {{8, 7, 6, 5}}};
+  ASSERT_OK_AND_ASSIGN(const LabelledScores made, MaxOfPatients(images));
+  EXPECT_THAT(made.other_runs, ElementsAre(ElementsAre(ElementsAre(4, 3)),
+                                           ElementsAre(ElementsAre(7, 8))));
+}
+
+TEST(LabelledScoresTest, StrataAreDrawnApartByRisingName) {
+  LabelledScores images = FourImages();
+  images.patients.clear();
+  images.strata = {.name = "site", .cells = {"B", "A", "B", "B"}};
+  ASSERT_OK(CheckStrata(images));
+  EXPECT_THAT(UnitsOf(images)->stratum_sizes(), ElementsAre(1, 3));
+  images.patients = {"y", "x", "y", "z"};
+  ASSERT_OK(CheckStrata(images));
+  EXPECT_THAT(UnitsOf(images)->stratum_sizes(), ElementsAre(1, 2));
+}
+
+TEST(LabelledScoresTest, APatientIsOfOneStratum) {
+  LabelledScores images = FourImages();
+  images.strata = {.name = "site", .cells = {"A", "A", "B", "A"}};
+  EXPECT_THAT(CheckStrata(images),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       "l.csv:3: site: found 'B', expected 'A' as on line 5 "
+                       "for patient 'y': a patient is drawn whole, from one "
+                       "stratum"));
+  EXPECT_THAT(MaxOfPatients(images), StatusIs(absl::StatusCode::kDataLoss,
+                                              HasSubstr("l.csv:3: site")));
+  images.strata.cells[2] = "A";
+  ASSERT_OK_AND_ASSIGN(const LabelledScores made, MaxOfPatients(images));
+  EXPECT_THAT(made.strata.cells, ElementsAre("A", "A"));
+}
+
+TEST(LabelledScoresTest, EveryRowHasAStratum) {
+  LabelledScores images = FourImages();
+  images.strata = {.name = "site", .cells = {"A", "", "A", ""}};
+  EXPECT_THAT(CheckStrata(images),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       "l.csv:4: site: found '', expected a stratum"));
+}
+
 TEST(LabelledScoresDeathTest, MaxOfPatientsNeedsPatients) {
   LabelledScores images = FourImages();
   images.patients.clear();

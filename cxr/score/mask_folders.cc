@@ -8,6 +8,7 @@
 #include <iterator>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
@@ -146,8 +147,10 @@ absl::StatusOr<GrayImage> ReadLabelMap(absl::string_view path, int classes) {
   return std::move(decoded.image);
 }
 
-absl::Status CheckMaskFolders(const MaskFolders& folders) {
-  return MatchFiles(folders).status();
+absl::StatusOr<std::vector<std::string>> ListMaskFiles(
+    const MaskFolders& folders) {
+  CXR_ASSIGN_OR_RETURN(FolderScores scores, MatchFiles(folders));
+  return std::move(scores.files);
 }
 
 absl::StatusOr<FolderScores> ScoreMaskFolders(const MaskFolders& folders) {

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "cxr/data/image.h"
@@ -43,8 +42,10 @@ struct FolderScores {
 // file and the pixel for another kind of image or value.
 absl::StatusOr<GrayImage> ReadLabelMap(absl::string_view path, int classes);
 
-// An error, if ScoreMaskFolders would have one before it reads the first file.
-absl::Status CheckMaskFolders(const MaskFolders& folders);
+// The files that ScoreMaskFolders would score, as it names them; its error, if
+// it would have one before it reads the first.
+absl::StatusOr<std::vector<std::string>> ListMaskFiles(
+    const MaskFolders& folders);
 
 // Scores each file of one folder against that of the same path in the other, at
 // any depth.

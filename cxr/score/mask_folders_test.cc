@@ -143,9 +143,11 @@ TEST_F(MaskFoldersTest, FilesAreMatchedWithoutReadingThem) {
   WriteBytes(truth(), "a.png", "no PNG");
   WriteBytes(predicted(), "a.png", "no PNG");
   const MaskFolders folders = {.truth = truth(), .predicted = predicted()};
-  EXPECT_OK(CheckMaskFolders(folders));
+  ASSERT_OK_AND_ASSIGN(const std::vector<std::string> files,
+                       ListMaskFiles(folders));
+  EXPECT_THAT(files, ElementsAre("a.png"));
   WriteBytes(truth(), "b.png", "no PNG");
-  EXPECT_THAT(CheckMaskFolders(folders),
+  EXPECT_THAT(ListMaskFiles(folders),
               StatusIs(kNotFound, HasSubstr("b.png: no file of this name")));
 }
 

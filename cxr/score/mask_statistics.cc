@@ -172,6 +172,7 @@ void MaskStatistics::AddProfileStatistic(absl::string_view target,
       statistic.positives += counts.truth > 0 ? 1 : 0;
     }
     statistic.images += takes_part ? 1 : 0;
+    statistic.takes_part.push_back(takes_part);
   }
 }
 
@@ -247,6 +248,7 @@ void MaskStatistics::AddImagewise() {
 void MaskStatistics::AddRatio(MaskStatistic statistic, Ratio ratio) {
   for (const double denominator : ratio.denominators) {
     statistic.images += denominator > 0.0 ? 1 : 0;
+    statistic.takes_part.push_back(denominator > 0.0);
   }
   statistics_.push_back(std::move(statistic));
   ratios_.push_back(std::move(ratio));

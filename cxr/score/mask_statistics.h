@@ -28,6 +28,7 @@ struct MaskStatistic {
   // all classes together for a mean).
   int64_t images = 0;
   int64_t positives = 0;
+  std::vector<bool> takes_part = {};  // which images enter the value
 };
 
 // What a class is called: of four classes left lung, right lung, heart.

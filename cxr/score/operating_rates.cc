@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <limits>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "cxr/base/status_macros.h"
 #include "metrics/ranking/operating_point.h"
 #include "metrics/ranking/threshold_counts.h"
@@ -46,7 +48,8 @@ double OperatingRate::On(absl::Span<const int32_t> counts) const {
 }
 
 absl::StatusOr<OperatingRates> FindOperatingRates(
-    absl::Span<const double> scores, absl::Span<const uint8_t> labels) {
+    absl::Span<const double> scores, absl::Span<const uint8_t> labels,
+    std::optional<double> at_sensitivity) {
   CXR_ASSIGN_OR_RETURN(const metrics::ThresholdCounts counts,
                        metrics::CountAtThresholds(scores, labels));
   OperatingRates found;
@@ -57,13 +60,21 @@ absl::StatusOr<OperatingRates> FindOperatingRates(
                        metrics::SensitivityAtSpecificity(counts, kSpecificity));
   found.thresholds = {{"youden_threshold", youden.threshold},
                       {"threshold_at_specificity_0.9", specific.threshold}};
-  const auto add = [&](const char* name, double threshold, int label) {
+  const auto add = [&](absl::string_view name, double threshold, int label) {
     found.rates.push_back(RateAt(threshold, label, scores, labels));
-    found.rates.back().name = name;
+    found.rates.back().name = std::string(name);
   };
   add("sensitivity_at_youden", youden.threshold, 1);
   add("specificity_at_youden", youden.threshold, 0);
   add("sensitivity_at_specificity_0.9", specific.threshold, 1);
+  if (!at_sensitivity.has_value()) return found;
+  CXR_ASSIGN_OR_RETURN(
+      const metrics::OperatingPoint sensitive,
+      metrics::SpecificityAtSensitivity(counts, *at_sensitivity));
+  const std::string name = absl::StrCat("at_sensitivity_", *at_sensitivity);
+  found.thresholds.push_back(
+      {absl::StrCat("threshold_", name), sensitive.threshold});
+  add(absl::StrCat("specificity_", name), sensitive.threshold, 0);
   return found;
 }
 

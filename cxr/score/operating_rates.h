@@ -5,6 +5,7 @@
 #define CXR_SCORE_OPERATING_RATES_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,12 +44,15 @@ struct OperatingRates {
   std::vector<OperatingRate> rates;
 };
 
-// Sensitivity and specificity at the threshold of the largest Youden's J, and
-// the largest sensitivity at a specificity of at least 0.9 (metrics/ranking
-// operating_point.h). Nothing for a class of one label only. InvalidArgument as
-// CountAtThresholds.
+// Sensitivity and specificity at the threshold of the largest Youden's J, the
+// largest sensitivity at a specificity of at least 0.9, and, if
+// `at_sensitivity` is given, in (0, 1], the largest specificity at a
+// sensitivity of at least that (metrics/ranking operating_point.h). Nothing for
+// a class of one label only. InvalidArgument as CountAtThresholds, and for
+// another sensitivity.
 absl::StatusOr<OperatingRates> FindOperatingRates(
-    absl::Span<const double> scores, absl::Span<const uint8_t> labels);
+    absl::Span<const double> scores, absl::Span<const uint8_t> labels,
+    std::optional<double> at_sensitivity);
 
 }  // namespace cxr
 

@@ -3,10 +3,12 @@
 
 #include "cxr/score/operating_rates.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "cxr/base/testing.h"
@@ -19,7 +21,7 @@ const std::vector<uint8_t> kLabels = {0, 0, 1, 0, 1, 1};
 
 TEST(OperatingRatesTest, YoudensThresholdAndWhatItDoes) {
   ASSERT_OK_AND_ASSIGN(const OperatingRates rates,
-                       FindOperatingRates(kScores, kLabels));
+                       FindOperatingRates(kScores, kLabels, std::nullopt));
   // Thresholds 0.5 (2 of 3, 3 of 3) and 0.3 (3 of 3, 2 of 3) are as good: the
   // higher one.
   ASSERT_EQ(rates.thresholds.size(), 2u);
@@ -37,7 +39,7 @@ TEST(OperatingRatesTest, YoudensThresholdAndWhatItDoes) {
 
 TEST(OperatingRatesTest, AResampleKeepsTheThreshold) {
   ASSERT_OK_AND_ASSIGN(const OperatingRates rates,
-                       FindOperatingRates(kScores, kLabels));
+                       FindOperatingRates(kScores, kLabels, std::nullopt));
   const OperatingRate& sensitivity = rates.rates[0];
   const std::vector<int32_t> ones(6, 1);
   EXPECT_EQ(sensitivity.On(ones), sensitivity.value());
@@ -50,16 +52,31 @@ TEST(OperatingRatesTest, AResampleKeepsTheThreshold) {
 TEST(OperatingRatesTest, OneClassHasNone) {
   const std::vector<uint8_t> labels(6, 1);
   ASSERT_OK_AND_ASSIGN(const OperatingRates rates,
-                       FindOperatingRates(kScores, labels));
+                       FindOperatingRates(kScores, labels, std::nullopt));
   EXPECT_TRUE(rates.thresholds.empty());
   EXPECT_TRUE(rates.rates.empty());
+}
+
+TEST(OperatingRatesTest, SpecificityAtASensitivityIsToldIfAskedFor) {
+  ASSERT_OK_AND_ASSIGN(const OperatingRates rates,
+                       FindOperatingRates(kScores, kLabels, 0.75));
+  // Three of three positives need the threshold 0.3: one false alarm.
+  ASSERT_EQ(rates.thresholds.size(), 3u);
+  EXPECT_EQ(rates.thresholds[2].name, "threshold_at_sensitivity_0.75");
+  EXPECT_EQ(rates.thresholds[2].threshold, 0.3);
+  ASSERT_EQ(rates.rates.size(), 4u);
+  EXPECT_EQ(rates.rates[3].name, "specificity_at_sensitivity_0.75");
+  EXPECT_NEAR(rates.rates[3].value(), 2.0 / 3.0, 1e-15);
+  EXPECT_THAT(FindOperatingRates(kScores, kLabels, 1.5),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       ::testing::HasSubstr("1.5")));
 }
 
 TEST(OperatingRatesTest, AThresholdMayCallNothingPositive) {
   const std::vector<double> scores = {0.1, 0.9};
   const std::vector<uint8_t> labels = {1, 0};
   ASSERT_OK_AND_ASSIGN(const OperatingRates rates,
-                       FindOperatingRates(scores, labels));
+                       FindOperatingRates(scores, labels, std::nullopt));
   EXPECT_TRUE(std::isinf(rates.thresholds[1].threshold));
   EXPECT_EQ(rates.rates[2].value(), 0.0);
 }

@@ -10,14 +10,10 @@
 
 #include "cxr/base/status_macros.h"
 #include "metrics/ranking/brier.h"
-#include "metrics/ranking/calibration.h"
 #include "metrics/ranking/log_loss.h"
 
 namespace cxr {
 namespace {
-
-constexpr metrics::EqualWidthOptions kBins = {
-    .bins = 15, .convention = metrics::BinConvention::kTorchmetrics19};
 
 absl::StatusOr<double> LogLossAs(ProbabilityScores::Type type,
                                  absl::Span<const double> probabilities,
@@ -45,7 +41,10 @@ int32_t BinOf(const std::vector<metrics::ReliabilityBin>& bins,
 absl::StatusOr<ProbabilityScores> ProbabilityScores::Create(
     absl::Span<const double> probabilities, absl::Span<const uint8_t> labels,
     Type type) {
-  ProbabilityScores scores;
+  CXR_ASSIGN_OR_RETURN(EqualMassError equal_mass,
+                       EqualMassError::Create(probabilities, labels));
+  ProbabilityScores scores(std::move(equal_mass));
+  scores.values_[3] = scores.equal_mass_.value();
   CXR_ASSIGN_OR_RETURN(scores.values_[0],
                        metrics::BrierScore(probabilities, labels));
   CXR_ASSIGN_OR_RETURN(scores.values_[1],
@@ -91,6 +90,7 @@ void ProbabilityScores::Fill(absl::Span<const int32_t> counts,
   values[0] = squared_errors / rows;
   values[1] = log_losses / rows;
   values[2] = distance / rows;
+  values[3] = equal_mass_.On(counts);
 }
 
 }  // namespace cxr

@@ -6,22 +6,29 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "cxr/score/equal_mass_error.h"
+#include "metrics/ranking/calibration.h"
 
 namespace cxr {
 
 // How good probabilities of one class are as such: Brier score, log loss and
 // expected calibration error (15 bins of equal width, a bin having its lower
-// edge, as torchmetrics 1.9.0).
+// edge, as torchmetrics 1.9.0; and of equal mass, equal_mass_error.h).
 class ProbabilityScores {
  public:
-  static constexpr int64_t kStatistics = 3;
+  static constexpr int64_t kStatistics = 4;
   static constexpr std::array<absl::string_view, kStatistics> kNames = {
-      "brier", "log_loss", "ece"};
+      "brier", "log_loss", "ece", "ece_equal_mass"};
+
+  // Those of "ece".
+  static constexpr metrics::EqualWidthOptions kBins = {
+      .bins = 15, .convention = metrics::BinConvention::kTorchmetrics19};
 
   // In which type they were computed: log loss clips by its epsilon.
   enum class Type { kDouble, kFloat };
@@ -48,9 +55,11 @@ class ProbabilityScores {
     int32_t label;
   };
 
-  ProbabilityScores() = default;
+  explicit ProbabilityScores(EqualMassError equal_mass)
+      : equal_mass_(std::move(equal_mass)) {}
 
   std::array<double, kStatistics> values_ = {};
+  EqualMassError equal_mass_;
   std::vector<Row> rows_;
   int64_t bins_ = 0;
 };

@@ -38,6 +38,9 @@ TEST(ProbabilityScoresTest, ValuesAreThoseOfTheirDefinitions) {
       1e-12);
   EXPECT_NEAR(scores.values()[2],
               (0.125 + std::abs(0.51 - 1.0) + 0.25 + 0.0) / 5, 1e-15);
+  // A bin each: there are more bins than rows.
+  EXPECT_NEAR(scores.values()[3], (0.125 + 0.75 + 0.25 + 0.0 + 0.26) / 5,
+              1e-15);
 }
 
 TEST(ProbabilityScoresTest, AResampleIsItsRowsRepeated) {

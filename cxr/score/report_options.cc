@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "cxr/score/generator_kind.h"
 #include "cxr/score/interval_kind.h"
+#include "cxr/score/undefined_resamples.h"
 
 namespace cxr {
 
@@ -43,8 +45,8 @@ metrics::BootstrapOptions ToBootstrapOptions(const ReportOptions& options) {
   return {.resamples = options.resamples,
           .confidence = options.confidence,
           .seed = options.seed,
-          .generator = metrics::RandomGenerator::kNumpyRandomState,
-          .undefined = metrics::UndefinedResample::kSkip,
+          .generator = options.generator,
+          .undefined = kUndefinedInReports,
           .threads = options.threads};
 }
 
@@ -52,17 +54,16 @@ std::string BootstrapKind(const ReportOptions& options,
                           metrics::IntervalKind kind,
                           const LabelledScores& scores,
                           const metrics::BootstrapInterval& interval) {
-  std::string text =
-      NamedKind(options.confidence,
-                absl::StrCat(IntervalKindText(kind), " bootstrap, ",
-                             options.resamples, " resamples of ",
-                             scores.patients.empty() ? "images" : "patients",
-                             ", seed ", options.seed, ", numpy RandomState"));
-  if (interval.resamples < options.resamples) {
-    absl::StrAppend(&text, ", ", interval.resamples,
-                    " of them with both classes");
-  }
-  return text;
+  const std::string strata =
+      scores.strata.cells.empty()
+          ? ""
+          : absl::StrCat(" in strata of ", scores.strata.name);
+  return absl::StrCat(NamedKind(options.confidence, IntervalKindText(kind)),
+                      " bootstrap, ", options.resamples, " resamples of ",
+                      scores.patients.empty() ? "images" : "patients", strata,
+                      ", seed ", options.seed, ", ",
+                      GeneratorText(options.generator),
+                      LeftOutText(interval, options.resamples));
 }
 
 std::optional<spec::Interval> ToInterval(
@@ -83,11 +84,19 @@ std::optional<spec::Interval> DefinedInterval(
   result.set_low(interval.low);
   result.set_high(interval.high);
   result.set_kind(std::move(kind));
+  result.set_median(interval.median);
   return result;
 }
 
 bool RowsAreIndependent(const LabelledScores& scores) {
   return scores.patients.empty() || CountPatients(scores) == scores.size();
+}
+
+std::string LevelNote(const LabelledScores& scores) {
+  if (scores.images <= scores.size()) return "";
+  return absl::StrCat("scored are the ", scores.size(),
+                      " patients, each by his largest score; positives are "
+                      "patients");
 }
 
 std::string NamedKind(double confidence, absl::string_view name) {

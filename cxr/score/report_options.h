@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "cxr/score/labelled_scores.h"
+#include "cxr/score/p_value_adjustment.h"
 #include "cxr/spec/run_record.pb.h"
 #include "cxr/spec/score.pb.h"
 #include "metrics/interval/bootstrap.h"
@@ -23,8 +24,15 @@ struct ReportOptions {
   metrics::IntervalKind interval = metrics::IntervalKind::kPercentile;
   int resamples = 1000;
   double confidence = 0.95;
-  uint64_t seed = 0;  // below 2^32
+  uint64_t seed = 0;  // at most the generator's largest
+  metrics::RandomGenerator generator =
+      metrics::RandomGenerator::kNumpyRandomState;
   int threads = 1;
+  // Of comparisons.
+  PValueAdjustment adjustment = PValueAdjustment::kHolm;
+  std::optional<double> margin = {};  // of equivalence, > 0
+  // At which a specificity is reported, in (0, 1].
+  std::optional<double> at_sensitivity = {};
 };
 
 // One report evaluates at most this many cells (rows x classes x resamples,
@@ -40,13 +48,12 @@ absl::Status CheckWork(const LabelledScores& scores,
                        const ReportOptions& options, int64_t statistics,
                        int64_t copies);
 
-// Draws by numpy's RandomState, as records do. They draw anew where a value is
-// undefined; here many values share one resample, so it is left out of that
-// value's interval alone.
+// Draws by the generator, numpy's RandomState unless another was chosen, as
+// records do; an undefined resample is left out (undefined_resamples.h).
 metrics::BootstrapOptions ToBootstrapOptions(const ReportOptions& options);
 
-// "95 % percentile bootstrap, 1000 resamples of patients, seed 0, numpy
-// RandomState", and how many of them define the value if not all do.
+// "95 % percentile bootstrap, 1000 resamples of patients in strata of sex, seed
+// 0, numpy RandomState", and how many of them define the value if not all do.
 std::string BootstrapKind(const ReportOptions& options,
                           metrics::IntervalKind kind,
                           const LabelledScores& scores,
@@ -58,14 +65,18 @@ std::optional<spec::Interval> ToInterval(
     const ReportOptions& options, metrics::IntervalKind kind,
     const LabelledScores& scores, const metrics::BootstrapInterval& interval);
 
-// `interval` called `kind`; nothing if it is undefined, or if less than one of
-// a hundred of the `resamples` that were drawn defines it.
+// `interval`, with its median, called `kind`; nothing if it is undefined, or if
+// less than one of a hundred of the `resamples` that were drawn defines it.
 std::optional<spec::Interval> DefinedInterval(
     const metrics::BootstrapInterval& interval, int resamples,
     std::string kind);
 
 // Whether no two rows are of one patient, as far as patients are known.
 bool RowsAreIndependent(const LabelledScores& scores);
+
+// What is said of rows that are patients, each by his largest score; "" if rows
+// are images.
+std::string LevelNote(const LabelledScores& scores);
 
 // "95 % NAME".
 std::string NamedKind(double confidence, absl::string_view name);

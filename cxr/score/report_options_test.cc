@@ -25,7 +25,7 @@ LabelledScores Rows(int64_t rows) {
 }
 
 metrics::BootstrapInterval Interval(int64_t resamples) {
-  return {.low = 0.25, .high = 0.75, .resamples = resamples};
+  return {.low = 0.25, .high = 0.75, .median = 0.5, .resamples = resamples};
 }
 
 constexpr auto kPercentile = metrics::IntervalKind::kPercentile;
@@ -39,21 +39,31 @@ TEST(ReportOptionsTest, TheKindOfAnIntervalSaysHowItWasMade) {
   scores.patients = {"x", "y"};
   EXPECT_EQ(BootstrapKind({}, kPercentile, scores, Interval(990)),
             "95 % percentile bootstrap, 1000 resamples of patients, seed 0, "
-            "numpy RandomState, 990 of them with both classes");
+            "numpy RandomState, 990 of them with both classes, the others left "
+            "out");
+  scores.strata = {.name = "sex", .cells = {"F", "M"}};
+  EXPECT_EQ(
+      BootstrapKind({.generator = metrics::RandomGenerator::kNumpyDefaultRng},
+                    kPercentile, scores, Interval(1000)),
+      "95 % percentile bootstrap, 1000 resamples of patients in strata of "
+      "sex, seed 0, numpy default_rng");
 }
 
 TEST(ReportOptionsTest, FewResamplesMakeNoInterval) {
   const LabelledScores scores = Rows(2);
   EXPECT_EQ(ToInterval({}, kPercentile, scores, Interval(10))->high(), 0.75);
+  EXPECT_EQ(ToInterval({}, kPercentile, scores, Interval(10))->median(), 0.5);
   EXPECT_FALSE(ToInterval({}, kPercentile, scores, Interval(9)).has_value());
   metrics::BootstrapInterval undefined = Interval(1000);
   undefined.low = std::numeric_limits<double>::quiet_NaN();
   EXPECT_FALSE(ToInterval({}, kPercentile, scores, undefined).has_value());
 }
 
-TEST(ReportOptionsTest, ResamplesAreDrawnAsRecordsDrawThem) {
+TEST(ReportOptionsTest, ResamplesAreDrawnAsRecordsDrawThemUnlessToldElse) {
   const metrics::BootstrapOptions options =
       ToBootstrapOptions({.resamples = 20, .seed = 5, .threads = 3});
+  const auto fast = metrics::RandomGenerator::kFast;
+  EXPECT_EQ(ToBootstrapOptions({.generator = fast}).generator, fast);
   EXPECT_EQ(options.generator, metrics::RandomGenerator::kNumpyRandomState);
   EXPECT_EQ(options.resamples, 20);
   EXPECT_EQ(options.seed, 5u);
@@ -77,6 +87,14 @@ TEST(ReportOptionsTest, AJackknifeIsWorkToo) {
   EXPECT_THAT(
       CheckWork(Rows(1'000'000), options, 1, 1),
       StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("1000000 rows")));
+}
+
+TEST(ReportOptionsTest, RowsThatArePatientsAreNoted) {
+  LabelledScores scores = Rows(2);
+  scores.images = 2;
+  EXPECT_EQ(LevelNote(scores), "");
+  scores.images = 5;
+  EXPECT_THAT(LevelNote(scores), HasSubstr("scored are the 2 patients"));
 }
 
 TEST(ReportOptionsTest, RowsAreIndependentUnlessPatientsHaveSeveral) {

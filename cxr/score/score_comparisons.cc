@@ -17,10 +17,11 @@
 #include "absl/types/span.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/score/p_value_adjustment.h"
 #include "cxr/score/rank_exchange.h"
 #include "cxr/score/ranked_targets.h"
 #include "metrics/interval/delong.h"
-#include "metrics/interval/multiplicity.h"
+#include "metrics/interval/equivalence.h"
 #include "metrics/interval/normal.h"
 #include "metrics/interval/paired.h"
 #include "metrics/interval/permutation.h"
@@ -41,6 +42,20 @@ void AddUndefinedNote(const RankedTargets& targets, spec::ScoreReport* report) {
       "comparisons: no test of macro (p is NaN), nor of these, whose labels "
       "are all the same: ",
       absl::StrJoin(undefined, ", ")));
+}
+
+void AddMethodNotes(const ReportOptions& options, spec::ScoreReport* report) {
+  report->add_notes(
+      absl::StrCat("adjusted p: by ", AdjustmentText(options.adjustment),
+                   " over the classes of one metric and test; macro has none"));
+  if (!options.margin.has_value()) return;
+  report->add_notes(absl::StrCat(
+      "equivalence: two one-sided tests that the difference is ",
+      *options.margin, " or more either way, at level ",
+      1.0 - options.confidence,
+      ", by the normal distribution, p not adjusted; 'not shown' says that "
+      "neither equality nor a difference is shown; none where the standard "
+      "error is 0, which would be certain of anything"));
 }
 
 class Comparer {
@@ -86,11 +101,35 @@ class Comparer {
     std::vector<double> p_values;
     for (int64_t k = 0; k < first_.size(); ++k) p_values.push_back(rows[k].p());
     CXR_ASSIGN_OR_RETURN(const std::vector<double> adjusted,
-                         metrics::AdjustHolm(p_values));
+                         Adjust(options_.adjustment, p_values));
     for (size_t k = 0; k < rows.size(); ++k) {
-      if (k < adjusted.size()) rows[k].set_adjusted_p(adjusted[k]);
+      if (k < adjusted.size()) {
+        rows[k].set_adjusted_p(adjusted[k]);
+        rows[k].set_adjustment(
+            std::string(AdjustmentText(options_.adjustment)));
+      }
       *report->add_comparisons() = std::move(rows[k]);
     }
+    return absl::OkStatus();
+  }
+
+  // Whether the difference is shown to be within the margin, if there is one.
+  absl::Status SetEquivalence(double standard_error,
+                              spec::ScoreComparison* row) const {
+    if (!options_.margin.has_value() || std::isnan(standard_error) ||
+        standard_error == 0.0) {
+      return absl::OkStatus();
+    }
+    const double margin = *options_.margin;
+    CXR_ASSIGN_OR_RETURN(
+        const metrics::EquivalenceTest test,
+        metrics::TestEquivalence(
+            {.difference = row->difference(), .standard_error = standard_error},
+            {.low = -margin, .high = margin}, 1.0 - options_.confidence));
+    spec::EquivalenceVerdict* verdict = row->mutable_equivalence();
+    verdict->set_margin(margin);
+    verdict->set_p(test.p);
+    verdict->set_equivalent(test.equivalent);
     return absl::OkStatus();
   }
 
@@ -119,6 +158,8 @@ class Comparer {
                 ToInterval(options_, options_.interval, scores_,
                            estimate.difference.interval)) {
           *row.mutable_interval() = *interval;
+          CXR_RETURN_IF_ERROR(
+              SetEquivalence(estimate.difference.standard_error, &row));
         }
       }
       CXR_RETURN_IF_ERROR(AddFamily(std::move(rows), report));
@@ -149,6 +190,7 @@ class Comparer {
       row.mutable_interval()->set_high(test.difference + reach);
       row.mutable_interval()->set_kind(
           NamedKind(options_.confidence, "DeLong"));
+      CXR_RETURN_IF_ERROR(SetEquivalence(test.standard_error, &row));
     }
     return AddFamily(std::move(rows), report);
   }
@@ -200,6 +242,7 @@ absl::Status AddComparisons(const LabelledScores& scores,
   CXR_RETURN_IF_ERROR(
       CheckWork(scores, options, first.statistics(), /*copies=*/2));
   AddUndefinedNote(first, report);
+  AddMethodNotes(options, report);
   return Comparer(scores, options, std::move(units), std::move(first),
                   std::move(second))
       .AddTo(report);

@@ -18,9 +18,13 @@ namespace cxr {
 // "paired permutation": the mean AUROC; rows (or patients) exchange their ranks
 //   between the systems, so that systems of different scales can be compared.
 //
-// Adjusted p values are Holm's over the targets of one metric and test; a mean
-// has none. InvalidArgument by CheckWork. Needs a second system (else the
-// program ends).
+// Adjusted p values are by options.adjustment over the targets of one metric
+// and test; a mean has none. With a margin the first two have the verdict of
+// two one-sided tests of level 1 - confidence, by the normal distribution and
+// the standard error of the bootstrap or of DeLong; none if that is 0, since
+// it would be certain of anything. InvalidArgument by CheckWork, and for a
+// margin that is not above 0 or a confidence of 0.5 or less with one. Needs a
+// second system (else the program ends).
 absl::Status AddComparisons(const LabelledScores& scores,
                             const ReportOptions& options,
                             spec::ScoreReport* report);

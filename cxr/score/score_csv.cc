@@ -146,6 +146,9 @@ std::optional<uint8_t> LabelOf(absl::string_view cell) {
   return std::nullopt;
 }
 
+// What a column that nobody asked for may be.
+enum class UnusedRule { kAnything, kNoClass };
+
 // Reads the table of truth as far as it is asked for.
 class TruthReader {
  public:
@@ -201,10 +204,10 @@ class TruthReader {
     return absl::OkStatus();
   }
 
-  absl::Status CheckUnused(const IdRows& predictions) {
+  absl::Status TakeUnused(const IdRows& predictions, UnusedRule rule) {
     for (const Unused& unused : unused_columns_) {
       const std::string& name = table_.header()[unused.column];
-      if (unused.binary) {
+      if (unused.binary && rule == UnusedRule::kNoClass) {
         return absl::DataLossError(
             absl::StrCat(predictions.file, ":1: found no column '", name,
                          "', expected all classes of ", truth_.rows.file,
@@ -228,6 +231,22 @@ class TruthReader {
   std::vector<int> text_columns_;
   std::vector<Unused> unused_columns_;
 };
+
+absl::StatusOr<TruthTable> ReadColumns(
+    absl::string_view path, const IdRows& predictions,
+    absl::Span<const std::string> text_columns, UnusedRule unused) {
+  CXR_ASSIGN_OR_RETURN(CsvReader table, CsvReader::Open(path));
+  TruthTable truth = {.rows = {.file = std::string(path)}};
+  CXR_RETURN_IF_ERROR(CheckHeader(table, path));
+  CXR_RETURN_IF_ERROR(table.Column(kIdColumn).status());
+  TruthReader reader(&table, &truth);
+  CXR_RETURN_IF_ERROR(reader.FindColumns(predictions, text_columns));
+  CXR_RETURN_IF_ERROR(
+      ReadRows(&table, &truth.rows,
+               [&reader](const CsvReader&) { return reader.ReadRow(); }));
+  CXR_RETURN_IF_ERROR(reader.TakeUnused(predictions, unused));
+  return truth;
+}
 
 absl::Status NotThere(const IdRows& rows, size_t row, const IdRows& others) {
   return absl::DataLossError(absl::StrCat(rows.file, ":", rows.lines[row],
@@ -269,17 +288,13 @@ absl::StatusOr<PredictionTable> ReadPredictions(absl::string_view path,
 absl::StatusOr<TruthTable> ReadTruth(
     absl::string_view path, const IdRows& predictions,
     absl::Span<const std::string> text_columns) {
-  CXR_ASSIGN_OR_RETURN(CsvReader table, CsvReader::Open(path));
-  TruthTable truth = {.rows = {.file = std::string(path)}};
-  CXR_RETURN_IF_ERROR(CheckHeader(table, path));
-  CXR_RETURN_IF_ERROR(table.Column(kIdColumn).status());
-  TruthReader reader(&table, &truth);
-  CXR_RETURN_IF_ERROR(reader.FindColumns(predictions, text_columns));
-  CXR_RETURN_IF_ERROR(
-      ReadRows(&table, &truth.rows,
-               [&reader](const CsvReader&) { return reader.ReadRow(); }));
-  CXR_RETURN_IF_ERROR(reader.CheckUnused(predictions));
-  return truth;
+  return ReadColumns(path, predictions, text_columns, UnusedRule::kNoClass);
+}
+
+absl::StatusOr<TruthTable> ReadTexts(
+    absl::string_view path, absl::Span<const std::string> text_columns) {
+  return ReadColumns(path, /*predictions=*/{}, text_columns,
+                     UnusedRule::kAnything);
 }
 
 absl::StatusOr<std::vector<int64_t>> MatchIds(const IdRows& rows,

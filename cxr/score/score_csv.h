@@ -69,6 +69,11 @@ absl::StatusOr<TruthTable> ReadTruth(
     absl::string_view path, const IdRows& predictions,
     absl::Span<const std::string> text_columns);
 
+// Reads `text_columns` only, of a table without classes; `texts` and `unused`
+// of the result are filled. Errors of ids and of UTF-8 as ReadPredictions.
+absl::StatusOr<TruthTable> ReadTexts(
+    absl::string_view path, absl::Span<const std::string> text_columns);
+
 // rows[i] is the row of `others` with the id of row i. DataLoss naming file and
 // line of the first row of either whose id the other does not have.
 absl::StatusOr<std::vector<int64_t>> MatchIds(const IdRows& rows,

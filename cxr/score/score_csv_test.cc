@@ -187,5 +187,19 @@ TEST(ScoreCsvTest, AnIdOfOneTableOnlyIsNamed) {
                        "s.csv:3: id: found 'a', expected one of l.csv"));
 }
 
+TEST(ScoreCsvTest, TextsNeedNoClasses) {
+  const TableFile table("id,sex,age,patient\nb,F,1,p\na,,0,q\n");
+  const std::vector<std::string> columns = {"patient", "sex"};
+  ASSERT_OK_AND_ASSIGN(const TruthTable read, ReadTexts(table.path(), columns));
+  EXPECT_THAT(read.rows.ids, ElementsAre("b", "a"));
+  EXPECT_THAT(read.rows.lines, ElementsAre(2, 3));
+  EXPECT_THAT(read.texts,
+              ElementsAre(ElementsAre("p", "q"), ElementsAre("F", "")));
+  EXPECT_THAT(read.unused, ElementsAre("age"));
+  const std::vector<std::string> unknown = {"site"};
+  EXPECT_THAT(table.Said(ReadTexts(table.path(), unknown).status()),
+              HasSubstr("site"));
+}
+
 }  // namespace
 }  // namespace cxr

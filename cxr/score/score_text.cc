@@ -3,6 +3,8 @@
 
 #include "cxr/score/score_text.h"
 
+#include <google/protobuf/repeated_field.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -15,6 +17,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "cxr/score/interval_notes.h"
 #include "cxr/spec/run_record.pb.h"
 
 namespace cxr {
@@ -118,8 +121,10 @@ class IntervalKinds {
  public:
   std::string Cell(bool has_interval, const spec::Interval& interval) {
     if (!has_interval) return "";
+    starred_ = starred_ || HasNoWidth(interval);
     return absl::StrCat("[", Number(interval.low()), ", ",
-                        Number(interval.high()), "] ", Letter(interval.kind()));
+                        Number(interval.high()), "] ", Letter(interval.kind()),
+                        HasNoWidth(interval) ? "*" : "");
   }
 
   std::string Legend() const {
@@ -127,6 +132,9 @@ class IntervalKinds {
     for (size_t i = 0; i < kinds_.size(); ++i) {
       absl::StrAppend(&text, i == 0 ? "\n" : "", "- ", Name(i), ": ", kinds_[i],
                       "\n");
+    }
+    if (starred_) {
+      absl::StrAppend(&text, "- *: without width, but no certainty\n");
     }
     return text;
   }
@@ -146,7 +154,13 @@ class IntervalKinds {
   }
 
   std::vector<std::string> kinds_;
+  bool starred_ = false;
 };
+
+// The middle of the resamples, as the paper prints it.
+std::string Median(const spec::Interval& interval) {
+  return interval.has_median() ? Number(interval.median()) : "";
+}
 
 std::string Count(bool has_count, int64_t count) {
   return has_count ? absl::StrCat(count) : "";
@@ -157,6 +171,7 @@ void AddValueColumns(Table* table) {
   table->AddColumn("target", Align::kLeft);
   table->AddColumn("value", Align::kRight);
   table->AddColumn("interval", Align::kLeft);
+  table->AddColumn("median", Align::kRight);
   table->AddColumn("n", Align::kRight);
   table->AddColumn("patients", Align::kRight);
   table->AddColumn("positives", Align::kRight);
@@ -169,6 +184,7 @@ std::vector<std::string> ValueCells(const spec::MetricValue& value,
           value.target(),
           ValueText(value),
           kinds->Cell(value.has_interval(), value.interval()),
+          Median(value.interval()),
           Count(value.has_images(), value.images()),
           Count(value.has_patients(), value.patients()),
           Count(value.has_positives(), value.positives()),
@@ -191,6 +207,51 @@ std::string ValuesText(const spec::ScoreReport& report) {
     table.AddRow(ValueCells(value, &kinds));
   }
   return Section("Values", std::move(table), kinds);
+}
+
+std::string Joined(const google::protobuf::RepeatedField<double>& numbers) {
+  std::string text;
+  for (const double number : numbers) {
+    absl::StrAppend(&text, text.empty() ? "" : ", ", Number(number));
+  }
+  return text;
+}
+
+// Runs stand in front of what was made of them.
+std::string SeedsText(const spec::ScoreReport& report) {
+  if (report.seeds().empty()) return "";
+  Table table;
+  IntervalKinds kinds;
+  table.AddColumn("runs", Align::kLeft);
+  AddValueColumns(&table);
+  for (const absl::string_view title :
+       {"deviation", "error by runs", "by images"}) {
+    table.AddColumn(title, Align::kRight);
+  }
+  table.AddColumn("mean of runs", Align::kLeft);
+  table.AddColumn("one more run", Align::kLeft);
+  for (const spec::SeedValue& row : report.seeds()) {
+    std::vector<std::string> cells = {Joined(row.runs())};
+    for (std::string& cell : ValueCells(row.mean(), &kinds)) {
+      cells.push_back(std::move(cell));
+    }
+    cells.push_back(Number(row.standard_deviation()));
+    cells.push_back(
+        row.has_run_standard_error() ? Number(row.run_standard_error()) : "");
+    cells.push_back(row.has_image_standard_error()
+                        ? Number(row.image_standard_error())
+                        : "");
+    cells.push_back(kinds.Cell(row.has_mean_interval(), row.mean_interval()));
+    cells.push_back(kinds.Cell(row.has_prediction(), row.prediction()));
+    table.AddRow(cells);
+  }
+  return Section("Mean of runs", std::move(table), kinds);
+}
+
+std::string VerdictText(const spec::EquivalenceVerdict& verdict) {
+  return absl::StrCat(
+      verdict.equivalent() ? "equivalent within " : "not shown within ",
+      verdict.margin());
 }
 
 std::string GroupsText(const spec::ScoreReport& report) {
@@ -226,15 +287,21 @@ std::string ComparisonsText(const spec::ScoreReport& report) {
     table.AddColumn(title, Align::kRight);
   }
   table.AddColumn("interval", Align::kLeft);
+  table.AddColumn("median", Align::kRight);
   table.AddColumn("test", Align::kLeft);
   table.AddColumn("p", Align::kRight);
   table.AddColumn("adjusted p", Align::kRight);
+  table.AddColumn("p of equivalence", Align::kRight);
+  table.AddColumn("verdict", Align::kLeft);
   for (const spec::ScoreComparison& row : report.comparisons()) {
     table.AddRow({row.metric(), row.target(), Number(row.first()),
                   Number(row.second()), Number(row.difference()),
-                  kinds.Cell(row.has_interval(), row.interval()), row.test(),
+                  kinds.Cell(row.has_interval(), row.interval()),
+                  Median(row.interval()), row.test(),
                   row.has_p() ? PValue(row.p()) : "",
-                  row.has_adjusted_p() ? PValue(row.adjusted_p()) : ""});
+                  row.has_adjusted_p() ? PValue(row.adjusted_p()) : "",
+                  row.has_equivalence() ? PValue(row.equivalence().p()) : "",
+                  row.has_equivalence() ? VerdictText(row.equivalence()) : ""});
   }
   return Section("Comparisons", std::move(table), kinds);
 }
@@ -251,8 +318,8 @@ std::string NotesText(const spec::ScoreReport& report) {
 
 std::string ToText(const spec::ScoreReport& report) {
   return absl::StrCat("# Scores: ", report.task(), "\n", ValuesText(report),
-                      GroupsText(report), ComparisonsText(report),
-                      NotesText(report));
+                      SeedsText(report), GroupsText(report),
+                      ComparisonsText(report), NotesText(report));
 }
 
 }  // namespace cxr

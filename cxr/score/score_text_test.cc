@@ -57,6 +57,58 @@ TEST(ScoreTextTest, ValuesAreATableWithTheirKindsOfIntervalBelow) {
       "- b: DeLong\n");
 }
 
+TEST(ScoreTextTest, TheMedianOfResamplesStandsBesideTheInterval) {
+  spec::ScoreReport report;
+  AddValue(report.add_values(), "edema", 0.75);
+  SetInterval(report.mutable_values(0)->mutable_interval(), 0.7, 0.8125,
+              "bootstrap");
+  report.mutable_values(0)->mutable_interval()->set_median(0.7625);
+  AddValue(report.add_values(), "mass", 0.5);
+  const std::string text = ToText(report);
+  EXPECT_THAT(text, HasSubstr("| [0.7000, 0.8125] a | 0.7625 | 100 |"));
+  EXPECT_THAT(text, HasSubstr("|                    |        | 100 |"));
+}
+
+TEST(ScoreTextTest, AnIntervalWithoutWidthHasAStar) {
+  spec::ScoreReport report;
+  AddValue(report.add_values(), "edema", 1.0);
+  SetInterval(report.mutable_values(0)->mutable_interval(), 1, 1, "DeLong");
+  EXPECT_THAT(ToText(report), HasSubstr("| [1.0000, 1.0000] a* |"));
+  EXPECT_THAT(ToText(report),
+              HasSubstr("- a: DeLong\n- *: without width, but no certainty\n"));
+}
+
+TEST(ScoreTextTest, RunsStandBesideTheirMean) {
+  spec::ScoreReport report;
+  spec::SeedValue* row = report.add_seeds();
+  AddValue(row->mutable_mean(), "edema", 0.75);
+  row->add_runs(0.5);
+  row->add_runs(1.0);
+  row->set_standard_deviation(0.25);
+  SetInterval(row->mutable_mean_interval(), 0.7, 0.8, "t");
+  SetInterval(row->mutable_prediction(), 0.25, 1.25, "new");
+  const std::string text = ToText(report);
+  EXPECT_THAT(text, HasSubstr("\n## Mean of runs\n"));
+  EXPECT_THAT(text, HasSubstr("| 0.5000, 1.0000 | auroc  | edema  | 0.7500 |"));
+  EXPECT_THAT(text, HasSubstr("|    0.2500 | [0.7000, 0.8000] a | "
+                              "[0.2500, 1.2500] b |\n"));
+  EXPECT_THAT(text, HasSubstr("- a: t\n- b: new\n"));
+}
+
+TEST(ScoreTextTest, AVerdictStandsBehindItsComparison) {
+  spec::ScoreReport report;
+  for (const bool equivalent : {true, false}) {
+    spec::EquivalenceVerdict* verdict =
+        report.add_comparisons()->mutable_equivalence();
+    verdict->set_margin(0.02);
+    verdict->set_p(equivalent ? 0.01 : 0.5);
+    verdict->set_equivalent(equivalent);
+  }
+  const std::string text = ToText(report);
+  EXPECT_THAT(text, HasSubstr(" 0.0100 | equivalent within 0.02 |\n"));
+  EXPECT_THAT(text, HasSubstr(" 0.5000 | not shown within 0.02  |\n"));
+}
+
 TEST(ScoreTextTest, CountsAreShownIfAnyRowHasThem) {
   spec::ScoreReport report;
   AddValue(report.add_values(), "edema", 0.75);

@@ -7,70 +7,37 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/csv.h"
 #include "cxr/base/testing.h"
-#include "cxr/score/mask_folders.h"
+#include "cxr/score/segmentation_testing.h"
 
 namespace cxr {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
+using ::testing::Not;
 
 constexpr double kEqual = 1e-12;
 
-std::string GoldenFolder(const std::string& name) {
-  return TestData(absl::StrCat("cxr/score/testdata/masks/", name));
-}
-
-std::vector<MaskPairScore> GoldenImages(const std::string& system) {
-  const absl::StatusOr<FolderScores> scores = ScoreMaskFolders(
-      {.truth = GoldenFolder("truth"), .predicted = GoldenFolder(system)});
-  EXPECT_THAT(scores, IsOk());
-  return scores->images;
-}
-
-constexpr SegmentationReportOptions kGoldenOptions{.resamples = 200, .seed = 3};
-
-// An image of two classes.
-MaskPairScore Image(int64_t intersection, int64_t predicted, int64_t truth) {
-  return {.counts = {{100, 100, 100}, {intersection, predicted, truth}},
-          .distances = {{1.0, 2.0, 3.0, 4.0, 5.0}}};
-}
-
-double Number(const std::string& cell) {
-  double number = 0.0;
-  EXPECT_TRUE(absl::SimpleAtod(cell, &number)) << cell;
-  return number;
-}
-
-void ExpectEqual(double found, const std::string& cell,
-                 const std::string& what) {
-  const double expected = Number(cell);
-  if (std::isnan(expected)) {
-    EXPECT_TRUE(std::isnan(found)) << what;
-  } else {
-    EXPECT_NEAR(found, expected, kEqual) << what;
-  }
-}
-
 // Against numpy, scipy, MONAI, torchmetrics and surface-distance:
 // testdata/make_masks_golden.py.
-TEST(SegmentationReportTest, ValuesAndIntervalsEqualTheReference) {
+void ExpectGoldenValues(const MaskTable& table, const std::string& file) {
+  const std::vector<MaskPairScore> images = GoldenImages("ours");
   ASSERT_OK_AND_ASSIGN(
       const spec::ScoreReport report,
-      MakeSegmentationReport(GoldenImages("ours"), kGoldenOptions));
+      MakeSegmentationReport({.images = images, .table = table},
+                             GoldenOptions()));
   ASSERT_OK_AND_ASSIGN(const CsvTable golden,
-                       CsvTable::Load(GoldenFolder("values.csv")));
+                       CsvTable::Load(GoldenMasks(file)));
   ASSERT_EQ(report.values_size(), std::ssize(golden.rows()));
   for (int k = 0; k < report.values_size(); ++k) {
     const spec::MetricValue& value = report.values(k);
@@ -78,51 +45,64 @@ TEST(SegmentationReportTest, ValuesAndIntervalsEqualTheReference) {
     const std::string what = absl::StrCat(cells[0], " ", cells[1]);
     EXPECT_EQ(value.metric(), cells[0]);
     EXPECT_EQ(value.target(), cells[1]);
-    ExpectEqual(value.value(), cells[2], what);
-    ExpectEqual(value.interval().low(), cells[3], what);
-    ExpectEqual(value.interval().high(), cells[4], what);
-    EXPECT_EQ(value.images(), Number(cells[5])) << what;
+    EXPECT_TRUE(EqualsCell(value.value(), cells[2])) << what;
+    EXPECT_TRUE(EqualsCell(value.interval().low(), cells[3])) << what;
+    EXPECT_TRUE(EqualsCell(value.interval().high(), cells[4])) << what;
+    EXPECT_TRUE(EqualsCell(static_cast<double>(value.images()), cells[5]))
+        << what;
   }
 }
 
-TEST(SegmentationReportTest, ComparisonsEqualTheReference) {
-  spec::ScoreReport report;
-  ASSERT_OK(AddSegmentationComparisons(
-      GoldenImages("ours"), GoldenImages("theirs"), kGoldenOptions, &report));
-  ASSERT_OK_AND_ASSIGN(const CsvTable golden,
-                       CsvTable::Load(GoldenFolder("comparisons.csv")));
-  ASSERT_EQ(report.comparisons_size(), std::ssize(golden.rows()));
-  for (int k = 0; k < report.comparisons_size(); ++k) {
-    const spec::ScoreComparison& row = report.comparisons(k);
-    const std::vector<std::string>& cells = golden.rows()[k].cells;
-    const std::string what = absl::StrCat(cells[0], " ", cells[1], cells[2]);
-    EXPECT_EQ(row.test(), cells[0]);
-    EXPECT_EQ(row.metric(), cells[1]);
-    EXPECT_EQ(row.target(), cells[2]);
-    ExpectEqual(row.first(), cells[3], what);
-    ExpectEqual(row.second(), cells[4], what);
-    ExpectEqual(row.difference(), cells[5], what);
-    EXPECT_EQ(row.has_interval(), cells[6] != "nan") << what;
-    if (row.has_interval()) {
-      ExpectEqual(row.interval().low(), cells[6], what);
-      ExpectEqual(row.interval().high(), cells[7], what);
-    }
-    ExpectEqual(row.p(), cells[8], what);
-    EXPECT_EQ(row.has_adjusted_p(), cells[9] != "nan") << what;
-    if (row.has_adjusted_p()) ExpectEqual(row.adjusted_p(), cells[9], what);
+TEST(SegmentationReportTest, ValuesAndIntervalsEqualTheReference) {
+  ExpectGoldenValues({}, "values.csv");
+}
+
+TEST(SegmentationReportTest, IntervalsOfPatientsEqualTheReference) {
+  ExpectGoldenValues(GoldenTable(), "patient_values.csv");
+}
+
+TEST(SegmentationReportTest, PatientsAreCountedAndNamed) {
+  const std::vector<MaskPairScore> images = GoldenImages("ours");
+  ASSERT_OK_AND_ASSIGN(
+      const spec::ScoreReport report,
+      MakeSegmentationReport({.images = images, .table = GoldenTable()},
+                             GoldenOptions()));
+  for (const spec::MetricValue& value : report.values()) {
+    EXPECT_LE(value.patients(), 5);
+    EXPECT_GE(value.patients(), 4);
+    EXPECT_EQ(value.interval().kind(),
+              "95 % percentile bootstrap, 200 resamples of patients, seed 3, "
+              "numpy RandomState");
   }
+  EXPECT_EQ(report.values(0).patients(), 5);
+  EXPECT_GT(report.groups_size(), 0);
+  EXPECT_THAT(report.notes(), Not(Contains("images are taken as independent")));
+}
+
+TEST(SegmentationReportTest, AnotherGeneratorDrawsOtherResamples) {
+  const std::vector<MaskPairScore> images = GoldenImages("ours");
+  SegmentationReportOptions options = GoldenOptions();
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport numpy,
+                       MakeSegmentationReport({.images = images}, options));
+  options.generator = metrics::RandomGenerator::kNumpyDefaultRng;
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport other,
+                       MakeSegmentationReport({.images = images}, options));
+  EXPECT_EQ(other.values(0).value(), numpy.values(0).value());
+  EXPECT_NE(other.values(0).interval().low(), numpy.values(0).interval().low());
+  EXPECT_THAT(other.values(0).interval().kind(), EndsWith("numpy default_rng"));
 }
 
 TEST(SegmentationReportTest, ThreadsChangeNothing) {
   const std::vector<MaskPairScore> ours = GoldenImages("ours");
   const std::vector<MaskPairScore> theirs = GoldenImages("theirs");
   const auto text = [&](int threads) {
-    SegmentationReportOptions options = kGoldenOptions;
+    SegmentationReportOptions options = GoldenOptions();
     options.threads = threads;
-    absl::StatusOr<spec::ScoreReport> report =
-        MakeSegmentationReport(ours, options);
+    absl::StatusOr<spec::ScoreReport> report = MakeSegmentationReport(
+        {.images = ours, .others = theirs, .table = GoldenTable()}, options);
     EXPECT_THAT(report, IsOk());
-    EXPECT_OK(AddSegmentationComparisons(ours, theirs, options, &*report));
+    EXPECT_GT(report->groups_size(), 0);
+    EXPECT_GT(report->comparisons_size(), 0);
     return report->SerializeAsString();
   };
   const std::string one = text(1);
@@ -131,9 +111,10 @@ TEST(SegmentationReportTest, ThreadsChangeNothing) {
 }
 
 TEST(SegmentationReportTest, NotesSayWhatIsMissing) {
+  const std::vector<MaskPairScore> ours = GoldenImages("ours");
   ASSERT_OK_AND_ASSIGN(
       const spec::ScoreReport report,
-      MakeSegmentationReport(GoldenImages("ours"), kGoldenOptions));
+      MakeSegmentationReport({.images = ours}, GoldenOptions()));
   EXPECT_THAT(
       report.notes(),
       ElementsAre(
@@ -158,9 +139,9 @@ TEST(SegmentationReportTest, AClassThatIsNowhereFollowsTheProfile) {
   const std::vector<MaskPairScore> images(
       3, {.counts = {{9, 9, 9}, {0, 0, 0}},
           .distances = {BorderDistances{NAN, NAN, INFINITY, NAN, NAN}}});
-  ASSERT_OK_AND_ASSIGN(
-      const spec::ScoreReport report,
-      MakeSegmentationReport(images, {.classes = 2, .resamples = 10}));
+  ASSERT_OK_AND_ASSIGN(const spec::ScoreReport report,
+                       MakeSegmentationReport({.images = images},
+                                              {.classes = 2, .resamples = 10}));
   EXPECT_EQ(report.values(0).value(), 1.0);
   EXPECT_EQ(report.notes(0),
             "released-code/dice: 1 fraction has neither a predicted nor a true "
@@ -171,19 +152,36 @@ TEST(SegmentationReportTest, AClassThatIsNowhereFollowsTheProfile) {
     EXPECT_FALSE(value.has_interval()) << value.metric();
     EXPECT_EQ(value.images(), 0) << value.metric();
   }
-  spec::ScoreReport compared;
-  ASSERT_OK(AddSegmentationComparisons(
-      images, images, {.classes = 2, .resamples = 10}, &compared));
-  for (const spec::ScoreComparison& row : compared.comparisons()) {
-    EXPECT_EQ(std::isnan(row.p()), row.metric() != "dice") << row.metric();
+  EXPECT_THAT(report.notes(),
+              Contains("no interval, as all resamples give the same value, "
+                       "which does not make it certain: dice (class 1, "
+                       "mean)"));
+}
+
+// Perfect masks, and a single image.
+TEST(SegmentationReportTest, NothingIsPrintedAsCertain) {
+  const std::vector<MaskPairScore> perfect(9, TwoClasses(7, 7, 7, 0.0));
+  const std::vector<MaskPairScore> single = {TwoClasses(5, 7, 7, 1.0)};
+  for (const auto& images : {perfect, single}) {
+    ASSERT_OK_AND_ASSIGN(
+        const spec::ScoreReport report,
+        MakeSegmentationReport({.images = images}, {.classes = 2}));
+    for (const spec::MetricValue& value : report.values()) {
+      EXPECT_FALSE(std::isnan(value.value())) << value.metric();
+      EXPECT_FALSE(value.has_interval()) << value.metric();
+    }
+    EXPECT_THAT(report.notes(2),
+                HasSubstr(images.size() == 1 ? "of one image only"
+                                             : "all resamples give the same"));
   }
 }
 
 TEST(SegmentationReportTest, ProfilesWithoutClassesHaveOneValue) {
+  const std::vector<MaskPairScore> ours = GoldenImages("ours");
   ASSERT_OK_AND_ASSIGN(
       const spec::ScoreReport report,
       MakeSegmentationReport(
-          GoldenImages("ours"),
+          {.images = ours},
           {.profile = metrics::OverlapProfile::kSmpIouMicro, .resamples = 10}));
   EXPECT_EQ(report.values(0).metric(), "iou");
   EXPECT_EQ(report.values(0).target(), "all");
@@ -201,7 +199,8 @@ TEST(SegmentationReportTest, ImagewiseValuesEqualTheProfileTheyName) {
         std::pair{kTorchmetrics19MeanIou, "imagewise_iou"}}) {
     ASSERT_OK_AND_ASSIGN(
         const spec::ScoreReport report,
-        MakeSegmentationReport(images, {.profile = profile, .resamples = 10}));
+        MakeSegmentationReport({.images = images},
+                               {.profile = profile, .resamples = 10}));
     int equal = 0;
     for (const spec::MetricValue& value : report.values()) {
       if (value.metric() != metric) continue;
@@ -216,15 +215,17 @@ TEST(SegmentationReportTest, ImagewiseValuesEqualTheProfileTheyName) {
 
 TEST(SegmentationReportTest, IntervalKindsDiffer) {
   const std::vector<MaskPairScore> images = {
-      Image(10, 20, 20), Image(19, 20, 20), Image(15, 20, 20),
-      Image(18, 20, 20), Image(20, 20, 20), Image(17, 20, 20)};
+      TwoClasses(10, 20, 20, 1.0), TwoClasses(19, 20, 20, 1.0),
+      TwoClasses(15, 20, 20, 1.0), TwoClasses(18, 20, 20, 1.0),
+      TwoClasses(20, 20, 20, 1.0), TwoClasses(17, 20, 20, 1.0)};
   std::vector<double> lows;
   for (const metrics::IntervalKind kind :
        {metrics::IntervalKind::kPercentile, metrics::IntervalKind::kBasic,
         metrics::IntervalKind::kBca}) {
     ASSERT_OK_AND_ASSIGN(
         const spec::ScoreReport report,
-        MakeSegmentationReport(images, {.classes = 2, .interval = kind}));
+        MakeSegmentationReport({.images = images},
+                               {.classes = 2, .interval = kind}));
     lows.push_back(report.values(0).interval().low());
     EXPECT_LT(lows.back(), report.values(0).value());
   }
@@ -232,28 +233,21 @@ TEST(SegmentationReportTest, IntervalKindsDiffer) {
   EXPECT_NE(lows[0], lows[2]);
 }
 
-TEST(SegmentationReportTest, RefusesNoImagesAndOtherImages) {
+TEST(SegmentationReportTest, RefusesNoImagesAndWrongOptions) {
   EXPECT_THAT(MakeSegmentationReport({}, {}),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        "found no images, expected at least 1"));
-  const std::vector<MaskPairScore> one = {Image(1, 1, 1)};
-  EXPECT_THAT(MakeSegmentationReport(one, {.classes = 3}),
+  const std::vector<MaskPairScore> one = {TwoClasses(1, 1, 1, 0.0)};
+  EXPECT_THAT(MakeSegmentationReport({.images = one}, {.classes = 3}),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        "image 0: found 2 classes, expected 3"));
   EXPECT_THAT(
-      MakeSegmentationReport(one, {.classes = 2, .resamples = 0}),
+      MakeSegmentationReport({.images = one}, {.classes = 2, .resamples = 0}),
       StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("resamples: 0")));
-  EXPECT_THAT(
-      MakeSegmentationReport(one, {.classes = 2, .resamples = 2'000'000'000}),
-      StatusIs(absl::StatusCode::kInvalidArgument,
-               HasSubstr("--resamples: found 3.2e+10 values to keep")));
-  const std::vector<MaskPairScore> two = {Image(1, 1, 1), Image(1, 2, 1)};
-  spec::ScoreReport report;
-  EXPECT_THAT(AddSegmentationComparisons(one, two, {.classes = 2}, &report),
+  EXPECT_THAT(MakeSegmentationReport(
+                  {.images = one}, {.classes = 2, .resamples = 2'000'000'000}),
               StatusIs(absl::StatusCode::kInvalidArgument,
-                       "found 2 images of the other system, expected the same "
-                       "1"));
-  EXPECT_THAT(report.comparisons(), IsEmpty());
+                       HasSubstr("--resamples: found 3.2e+10 values to keep")));
 }
 
 }  // namespace

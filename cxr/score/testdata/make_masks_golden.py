@@ -1,14 +1,18 @@
 # Copyright 2026 The cxr Authors
 # SPDX-License-Identifier: Apache-2.0
-"""Draws masks/{truth,ours,theirs}, writes masks/{values,comparisons}.csv.
+"""Draws masks/{truth,ours,theirs}, writes masks/*.csv.
 
 Versions: Python 3.11, numpy 1.26.4, scipy 1.13.1, torch 2.11.0, monai 1.6.1,
 torchmetrics 1.9.0, surface-distance 0.1.
 Run in this folder: python make_masks_golden.py
 
-The tables hold the scores of `ours` and its comparisons with `theirs`.
-Intervals are of the percentile bootstrap of images with 200 resamples of
-numpy.random.RandomState(3). Distances are computed in double
+values.csv and comparisons.csv hold the scores of `ours` and its comparisons
+with `theirs`. Intervals are of the percentile bootstrap of images with 200
+resamples of numpy.random.RandomState(3). patient_values.csv and
+patient_comparisons.csv are the same by the patients of table.csv, who are drawn
+with all their images; groups.csv are the values of each sex there, and what
+they are more than those of the other. An interval is nan where no resample
+differs from another. Distances are computed in double
 from scipy's erosion and distance transform; the script ends if MONAI's own,
 which are float32, differ by more than 1e-5, or torchmetrics' Dice or IoU by
 more than 1e-6.
@@ -44,6 +48,8 @@ FILES = [("a.png", (24, 28), "", "", "", 8),
          ("deep/e.png", (26, 30), "3", "", "3", 8),
          ("f.png", (28, 28), "", "", "2", 8),
          ("g.png", (32, 24), "", "", "", 8)]
+PATIENTS = ["p2", "p1", "p2", "p3", "p3", "p4", "p5"]
+SEXES = ["F", "F", "M", "M", "M", "", "F"]
 
 
 def ellipse(shape, centre, radii):
@@ -183,16 +189,101 @@ def holm(p_values):
     return adjusted
 
 
-def sign_flip(differences):
+def sign_flip(differences, units):
+    """All signs, the same for all differences of a unit."""
     observed = abs(differences.mean())
-    flipped = [abs((np.array(signs) * differences).mean()) for signs in
-               itertools.product((1, -1), repeat=len(differences))]
+    names, places = np.unique(units, return_inverse=True)
+    flipped = [abs((np.array(signs)[places] * differences).mean()) for signs in
+               itertools.product((1, -1), repeat=len(names))]
     return np.mean([f >= observed - 1e-12 for f in flipped])
 
 
 def line(*cells):
     return ",".join(f'"{c}"' if isinstance(c, str) else repr(float(c))
                     for c in cells) + "\n"
+
+
+def draw_counts(units):
+    """How often each image is drawn, with all images of its unit."""
+    places = [list(dict.fromkeys(units)).index(unit) for unit in units]
+    n = max(places) + 1
+    random = np.random.RandomState(SEED)
+    return [np.bincount(random.randint(0, n, n), minlength=n)[places]
+            for _ in range(RESAMPLES)]
+
+
+def varies(values):
+    return np.ptp(values[~np.isnan(values)]) > 1e-12
+
+
+def interval(values):
+    if not varies(values):
+        return [np.nan, np.nan]
+    return np.quantile(values[~np.isnan(values)], [.025, .975])
+
+
+def make_values(system, units):
+    plain = system.statistics(np.ones(len(units), int))
+    resampled = [system.statistics(times) for times in draw_counts(units)]
+    return [line(*key, value, *interval(np.array([r[key] for r in resampled])),
+                 system.images(*key)) for key, value in plain.items()]
+
+
+def make_groups(system, units, groups):
+    def values(times, keys):
+        if not times.any():
+            return {key: np.nan for key in keys}
+        return system.statistics(times)
+    ones = np.ones(len(units), int)
+    keys = system.statistics(ones).keys()
+    rows = []
+    for name in sorted(set(groups) - {""}):
+        masks = [np.array([g == name for g in groups]),
+                 np.array([g not in (name, "") for g in groups])]
+        pairs = [[values(times * mask, keys) for mask in masks]
+                 for times in [ones] + draw_counts(units)]
+        for key in keys:
+            own, rest = np.array([[v[key] for v in pair] for pair in pairs]).T
+            difference = own - rest
+            bounds = (interval(difference[1:])
+                      if varies(own[1:]) and varies(rest[1:])
+                      else [np.nan, np.nan])
+            rows.append(line(name, *key, own[0], *interval(own[1:]),
+                             difference[0], *bounds))
+    return rows
+
+
+def make_comparisons(sets, units):
+    common, other = (System(sets["truth"], sets[s]) for s in ("ours", "theirs"))
+    defined = [System(sets["truth"], sets[s]) for s in ("theirs", "ours")]
+    common.only_where(defined[0])
+    other.only_where(defined[1])
+    pairs = [(common.statistics(t), other.statistics(t))
+             for t in [np.ones(len(units), int)] + draw_counts(units)]
+    comparisons = []
+    for key in pairs[0][0]:
+        differences = np.array([a[key] - b[key] for a, b in pairs])
+        rest = differences[1:][~np.isnan(differences[1:])]
+        beyond = min((rest <= 0).sum(), (rest >= 0).sum()) + 1
+        comparisons.append(["paired bootstrap", *key, pairs[0][0][key],
+                            pairs[0][1][key], differences[0], *interval(rest),
+                            min(1.0, 2 * beyond / (len(rest) + 1))])
+    for name, label in list(CLASSES.items()) + [("mean", None)]:
+        a, b = (np.nanmean(s.values[:, :, 0], axis=1) if label is None else
+                s.values[:, label - 1, 0] for s in (common, other))
+        both = ~np.isnan(a)
+        a, b = a[both], b[both]
+        comparisons.append(["paired permutation", "imagewise_dice", name,
+                            a.mean(), b.mean(), (a - b).mean(), np.nan, np.nan,
+                            sign_flip(a - b, np.array(units)[both])])
+    families = {(c[0], c[1]): [] for c in comparisons}
+    for c in comparisons:
+        families[c[0], c[1]].append(c)
+    for family in families.values():
+        adjusted = iter(holm([c[-1] for c in family if c[2] in CLASSES]))
+        for c in family:
+            c.append(next(adjusted) if c[2] in CLASSES else np.nan)
+    return [line(*c) for c in comparisons]
 
 
 def main():
@@ -206,51 +297,25 @@ def main():
                                                  (0, 1.5, 2.5)):
             maps.append(draw(rng, shape, missing, blur))
             write_png(pathlib.Path("masks", folder, name), maps[-1], bits)
-    ours, theirs = (System(sets["truth"], sets[s]) for s in ("ours", "theirs"))
-    n = len(FILES)
-    plain = ours.statistics(np.ones(n, int))
-    check_torchmetrics(sets["truth"], sets["ours"], plain)
-    random = np.random.RandomState(SEED)
-    draws = [np.bincount(random.randint(0, n, n), minlength=n)
-             for _ in range(RESAMPLES)]
-
-    def interval(values):
-        values = np.array(values)
-        return np.quantile(values[~np.isnan(values)], [.025, .975])
-    resampled = [ours.statistics(times) for times in draws]
-    rows = [line(*key, value, *interval([r[key] for r in resampled]),
-                 ours.images(*key)) for key, value in plain.items()]
-    common, other = (System(sets["truth"], sets[s]) for s in ("ours", "theirs"))
-    common.only_where(theirs)
-    other.only_where(ours)
-    pairs = [(common.statistics(t), other.statistics(t))
-             for t in [np.ones(n, int)] + draws]
-    comparisons = []
-    for key in plain:
-        differences = np.array([a[key] - b[key] for a, b in pairs])
-        rest = differences[1:][~np.isnan(differences[1:])]
-        beyond = min((rest <= 0).sum(), (rest >= 0).sum()) + 1
-        comparisons.append(["paired bootstrap", *key, pairs[0][0][key],
-                            pairs[0][1][key], differences[0], *interval(rest),
-                            min(1.0, 2 * beyond / (len(rest) + 1))])
-    for name, values in list(CLASSES.items()) + [("mean", None)]:
-        a, b = (np.nanmean(s.values[:, :, 0], axis=1) if values is None else
-                s.values[:, values - 1, 0] for s in (common, other))
-        a, b = a[~np.isnan(a)], b[~np.isnan(b)]
-        comparisons.append(["paired permutation", "imagewise_dice", name,
-                            a.mean(), b.mean(), (a - b).mean(), np.nan, np.nan,
-                            sign_flip(a - b)])
-    families = {(c[0], c[1]): [] for c in comparisons}
-    for c in comparisons:
-        families[c[0], c[1]].append(c)
-    for family in families.values():
-        adjusted = iter(holm([c[-1] for c in family if c[2] in CLASSES]))
-        for c in family:
-            c.append(next(adjusted) if c[2] in CLASSES else np.nan)
+    ours = System(sets["truth"], sets["ours"])
+    images = [name for name, *_ in FILES]
+    check_torchmetrics(sets["truth"], sets["ours"],
+                       ours.statistics(np.ones(len(images), int)))
+    table = [f"{name.removesuffix('.png')},{patient},{sex}\n"
+             for name, patient, sex in zip(images, PATIENTS, SEXES)]
+    value_columns = "metric,target,value,low,high"
+    test_columns = ("test,metric,target,first,second,difference,low,high,p,"
+                    "adjusted_p")
     for name, header, lines in (
-            ("values", "metric,target,value,low,high,images", rows),
-            ("comparisons", "test,metric,target,first,second,difference,low,"
-             "high,p,adjusted_p", [line(*c) for c in comparisons])):
+            ("values", value_columns + ",images", make_values(ours, images)),
+            ("patient_values", value_columns + ",images",
+             make_values(ours, PATIENTS)),
+            ("groups", f"group,{value_columns},difference,difference_low,"
+             "difference_high", make_groups(ours, PATIENTS, SEXES)),
+            ("comparisons", test_columns, make_comparisons(sets, images)),
+            ("patient_comparisons", test_columns,
+             make_comparisons(sets, PATIENTS)),
+            ("table", "id,patient,sex", table[::-1])):
         with open(f"masks/{name}.csv", "w", encoding="ascii") as out:
             out.writelines([header + "\n"] + lines)
 
