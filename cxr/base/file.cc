@@ -51,8 +51,8 @@ absl::StatusCode CodeOfErrno(int value) {
 
 enum class Flush { kNo, kYes };
 
-absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path,
-                      Flush flush = Flush::kYes) {
+absl::Status WriteBytes(int fd, absl::string_view bytes,
+                        const std::string& path) {
   while (!bytes.empty()) {
     if (const int fault = TakeFault(FileStep::kWrite, path, fd, bytes)) {
       return ErrnoStatus(fault, "cannot write", path);
@@ -65,6 +65,14 @@ absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path,
       return ErrnoStatus(errno, "cannot write", path);
     }
     bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteAll(int fd, const std::vector<absl::string_view>& pieces,
+                      const std::string& path, Flush flush = Flush::kYes) {
+  for (const absl::string_view piece : pieces) {
+    CXR_RETURN_IF_ERROR(WriteBytes(fd, piece, path));
   }
   if (flush == Flush::kNo) {
     return absl::OkStatus();
@@ -88,10 +96,11 @@ absl::StatusOr<int> OpenToWrite(const std::string& path, int flags) {
                  : ErrnoStatus(errno, "cannot create", path);
 }
 
-absl::Status WriteWithFlags(const std::string& path, absl::string_view bytes,
+absl::Status WriteWithFlags(const std::string& path,
+                            const std::vector<absl::string_view>& pieces,
                             int flags, Flush flush = Flush::kYes) {
   CXR_ASSIGN_OR_RETURN(const int fd, OpenToWrite(path, flags));
-  const absl::Status written = WriteAll(fd, bytes, path, flush);
+  const absl::Status written = WriteAll(fd, pieces, path, flush);
   const bool closed = close(fd) == 0;
   CXR_RETURN_IF_ERROR(written);
   return closed ? absl::OkStatus() : ErrnoStatus(errno, "cannot close", path);
@@ -108,11 +117,12 @@ absl::Status RenameOnly(const std::string& from, const std::string& to) {
 }
 
 // Writes a neighbour of `path` and gives it its name.
-absl::Status Replace(absl::string_view path, absl::string_view bytes,
+absl::Status Replace(absl::string_view path,
+                     const std::vector<absl::string_view>& pieces,
                      Flush flush) {
   const std::string temporary = absl::StrCat(path, ".tmp.", getpid());
   absl::Status done =
-      WriteWithFlags(temporary, bytes, O_CREAT | O_TRUNC, flush);
+      WriteWithFlags(temporary, pieces, O_CREAT | O_TRUNC, flush);
   if (done.ok()) {
     done = RenameOnly(temporary, std::string(path));
   }
@@ -165,17 +175,22 @@ absl::StatusOr<std::string> ReadFile(absl::string_view path_view) {
 }
 
 absl::Status WriteNewFile(absl::string_view path, absl::string_view bytes) {
-  return WriteWithFlags(std::string(path), bytes, O_CREAT | O_EXCL);
+  return WriteWithFlags(std::string(path), {bytes}, O_CREAT | O_EXCL);
 }
 
 absl::Status WriteFileAtomically(absl::string_view path,
                                  absl::string_view bytes) {
-  CXR_RETURN_IF_ERROR(Replace(path, bytes, Flush::kYes));
+  return WritePiecesAtomically(path, {bytes});
+}
+
+absl::Status WritePiecesAtomically(
+    absl::string_view path, const std::vector<absl::string_view>& pieces) {
+  CXR_RETURN_IF_ERROR(Replace(path, pieces, Flush::kYes));
   return SyncDirectory(Parent(std::string(path)));
 }
 
 absl::Status ReplaceFile(absl::string_view path, absl::string_view bytes) {
-  return Replace(path, bytes, Flush::kNo);
+  return Replace(path, {bytes}, Flush::kNo);
 }
 
 absl::Status AppendToFile(absl::string_view path_view,
@@ -183,7 +198,7 @@ absl::Status AppendToFile(absl::string_view path_view,
   const std::string path(path_view);
   CXR_ASSIGN_OR_RETURN(const int fd, OpenToWrite(path, O_CREAT | O_APPEND));
   const absl::Cleanup closer = [fd] { close(fd); };
-  return WriteAll(fd, bytes, path);
+  return WriteAll(fd, {bytes}, path);
 }
 
 absl::Status LinkOrCopy(absl::string_view from_view, absl::string_view to) {

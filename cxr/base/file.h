@@ -35,8 +35,13 @@ absl::Status WriteNewFile(absl::string_view path, absl::string_view bytes);
 absl::Status WriteFileAtomically(absl::string_view path,
                                  absl::string_view bytes);
 
-// The same without flushing: cheap, and lost or empty after a power cut. For
-// what only running processes tell each other.
+// The same with the bytes of `pieces` one after another: what lies in memory in
+// many places is not copied into one.
+absl::Status WritePiecesAtomically(
+    absl::string_view path, const std::vector<absl::string_view>& pieces);
+
+// As WriteFileAtomically without flushing: cheap, and lost or empty after a
+// power cut. For what only running processes tell each other.
 absl::Status ReplaceFile(absl::string_view path, absl::string_view bytes);
 
 // Adds `bytes` to the end of `path`, which is created if need be, and flushes

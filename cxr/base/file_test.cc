@@ -34,6 +34,15 @@ TEST(FileTest, ReplacesAndLeavesNoNeighbour) {
   EXPECT_THAT(*ListFiles(dir.path()), ElementsAre("x"));
 }
 
+TEST(FileTest, PiecesLieOneAfterAnother) {
+  const TempDir dir;
+  ASSERT_OK(WritePiecesAtomically(dir.File("x"), {"ab", "", "c"}));
+  EXPECT_EQ(*ReadFile(dir.File("x")), "abc");
+  ASSERT_OK(WritePiecesAtomically(dir.File("x"), {}));
+  EXPECT_EQ(*ReadFile(dir.File("x")), "");
+  EXPECT_THAT(*ListFiles(dir.path()), ElementsAre("x"));
+}
+
 TEST(FileTest, MissingFileNamesPathFirst) {
   EXPECT_THAT(ReadFile("/nowhere/x"), StatusIs(absl::StatusCode::kNotFound,
                                                StartsWith("/nowhere/x: ")));
