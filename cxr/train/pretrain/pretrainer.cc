@@ -1,0 +1,140 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/train/pretrain/pretrainer.h"
+
+#include "ATen/ops/stack.h"
+#include "ATen/ops/zeros.h"
+#include "absl/strings/str_cat.h"
+#include "c10/core/GradMode.h"
+#include "c10/util/Exception.h"
+
+namespace cxr {
+namespace {
+
+DistillationNetwork MakeNetwork(const PretrainerOptions& options) {
+  DistillationNetwork network(options.network);
+  network->to(options.device, options.type);
+  return network;
+}
+
+at::Tensor Center(const PretrainerOptions& options, int64_t prototypes) {
+  return at::zeros(
+      {prototypes},
+      at::TensorOptions(options.device)
+          .dtype(options.type == at::kDouble ? at::kDouble : at::kFloat));
+}
+
+}  // namespace
+
+StepReport PendingReport::Read() const {
+  const at::Tensor host = numbers_.to(at::kCPU);
+  const double* number = host.const_data_ptr<double>();
+  StepReport report = {.step = step_, .rates = rates_};
+  for (double* value : {&report.dino_local, &report.dino_global, &report.ibot,
+                        &report.koleo, &report.teacher_entropy,
+                        &report.student_entropy, &report.teacher_information}) {
+    *value = *number++;
+  }
+  report.total =
+      report.dino_local + report.dino_global + report.ibot + report.koleo;
+  for (const std::string& unit : units_) {
+    report.gradient_norms.emplace_back(unit, *number++);
+  }
+  return report;
+}
+
+Pretrainer::Pretrainer(const PretrainerOptions& options)
+    : options_(options),
+      student_(MakeNetwork(options)),
+      teacher_(MakeNetwork(options)),
+      student_store_(TrainedParameters(*student_, options.rules),
+                     /*gradients=*/true),
+      teacher_store_(TrainedParameters(*teacher_, options.rules),
+                     /*gradients=*/false),
+      optimizer_(student_store_, options.optimizer),
+      centers_{.dino = Center(options, options.network.dino_head.prototypes),
+               .ibot = Center(options, options.network.ibot_head
+                                           .value_or(options.network.dino_head)
+                                           .prototypes)} {
+  for (at::Tensor& parameter : teacher_->parameters()) {
+    parameter.set_requires_grad(false);
+  }
+}
+
+void Pretrainer::CopyToTeacher() {
+  MoveAverage(teacher_store_, student_store_, /*momentum=*/0);
+}
+
+PendingReport Pretrainer::Step(absl::Span<const PretrainBatch> batches,
+                               int64_t step, const SumOverProcesses& sum) {
+  TORCH_CHECK(!batches.empty(), "pretraining step: no batch");
+  const PretrainRates rates = RatesAt(options_.schedule, step);
+  const auto count = static_cast<double>(batches.size());
+  const double scale = options_.divide_loss ? 1 / count : 1;
+  student_store_.ZeroGradients();
+  at::Tensor numbers;  // Sums over batches, in the order of the report.
+  for (const PretrainBatch& batch : batches) {
+    const DistillationLosses losses =
+        ComputeLosses(*student_, *teacher_, batch, rates.teacher_temperature,
+                      options_.losses, centers_, sum);
+    (scale == 1 ? losses.total : losses.total * scale).backward();
+    const c10::NoGradGuard no_grad;
+    // Shares of the processes add up to means over all.
+    const double share = static_cast<double>(batch.images) /
+                         static_cast<double>(options_.losses.global_images);
+    const at::Tensor of_batch =
+        at::stack({losses.dino_local.detach().to(at::kDouble),
+                   losses.dino_global.detach().to(at::kDouble),
+                   losses.ibot.detach().to(at::kDouble),
+                   losses.koleo.detach().to(at::kDouble),
+                   losses.teacher_entropy.to(at::kDouble) * share,
+                   losses.student_entropy.to(at::kDouble) * share,
+                   losses.teacher_information.to(at::kDouble) * share});
+    numbers = numbers.defined() ? numbers.add_(of_batch) : of_batch;
+  }
+  const c10::NoGradGuard no_grad;
+  numbers.div_(count);
+  if (sum) {
+    sum(numbers);
+    for (ParameterBlock& block : student_store_.blocks()) sum(block.gradients);
+  }
+  const std::vector<UnitNorm> norms =
+      ClipGradients(student_store_, options_.max_gradient_norm);
+  optimizer_.Step(student_store_,
+                  {.learning_rate = rates.learning_rate,
+                   .prototype_learning_rate = rates.prototype_learning_rate,
+                   .weight_decay = rates.weight_decay});
+  MoveAverage(teacher_store_, student_store_, rates.momentum);
+
+  PendingReport report;
+  report.step_ = step;
+  report.rates_ = rates;
+  std::vector<at::Tensor> all = numbers.unbind();
+  for (const UnitNorm& norm : norms) {
+    report.units_.push_back(norm.unit);
+    all.push_back(norm.norm.to(at::kDouble));
+  }
+  report.numbers_ = at::stack(all);
+  return report;
+}
+
+std::vector<std::pair<std::string, at::Tensor>> Pretrainer::State() {
+  std::vector<std::pair<std::string, at::Tensor>> state = {
+      {"center.dino", centers_.dino}, {"center.ibot", centers_.ibot}};
+  for (size_t i = 0; i < student_store_.blocks().size(); ++i) {
+    const AdamW::BlockState& moments = optimizer_.state()[i];
+    state.emplace_back(absl::StrCat("student.", i),
+                       student_store_.blocks()[i].values);
+    state.emplace_back(absl::StrCat("teacher.", i),
+                       teacher_store_.blocks()[i].values);
+    state.emplace_back(absl::StrCat("first_moments.", i),
+                       moments.first_moments);
+    state.emplace_back(absl::StrCat("second_moments.", i),
+                       moments.second_moments);
+    state.emplace_back(absl::StrCat("optimizer_steps.", i), moments.steps);
+  }
+  return state;
+}
+
+}  // namespace cxr
