@@ -175,8 +175,7 @@ class Reporter {
     CXR_ASSIGN_OR_RETURN(const metrics::ResamplingUnits units,
                          UnitsOf(scores_));
     units_ = units.units();
-    for (const int64_t size : units.stratum_sizes()) small_strata_ += size == 1;
-    strata_ = std::ssize(units.stratum_sizes());
+    small_strata_ = SmallStrataNote(scores_, units);
     const auto fill = [&](Counts counts, absl::Span<double> values) {
       statistics_.Fill(counts, values);
     };
@@ -321,21 +320,25 @@ class Reporter {
           "all scores are in [0, 1], but this profile takes logits and puts "
           "them through a sigmoid");
     }
-    report_.add_notes(
-        "thresholds were chosen on these rows, so rates there are rather too "
-        "good");
+    if (HasThresholds()) {
+      report_.add_notes(
+          "thresholds were chosen on these rows, so rates there are rather too "
+          "good");
+    }
     const std::string level = LevelNote(scores_);
     if (!level.empty()) report_.add_notes(level);
   }
 
+  bool HasThresholds() const {
+    for (int64_t k = 0; k < targets_.size(); ++k) {
+      if (!statistics_.rates(k).thresholds.empty()) return true;
+    }
+    return false;
+  }
+
   // What is to be said of intervals, once all are there.
   void AddIntervalNotes() {
-    if (!scores_.strata.cells.empty() && small_strata_ > 0) {
-      report_.add_notes(absl::StrCat(
-          scores_.strata.name, ": ", small_strata_, " of ", strata_,
-          " strata hold one image or patient only, which every resample "
-          "takes: intervals are too narrow"));
-    }
+    if (!small_strata_.empty()) report_.add_notes(small_strata_);
     if (LeavesOut(report_)) report_.add_notes(std::string(LeftOutNote()));
     AddNoWidthNotes({.units = units_, .resamples = options_.resamples},
                     &report_);
@@ -350,9 +353,8 @@ class Reporter {
   const int64_t patients_;
   const bool independent_;
   std::vector<metrics::BootstrapEstimate> estimates_;
-  int64_t units_ = 0;  // rows or patients that are drawn
-  int64_t strata_ = 0;
-  int64_t small_strata_ = 0;  // of one unit
+  int64_t units_ = 0;         // rows or patients that are drawn
+  std::string small_strata_;  // a note, maybe none
   spec::ScoreReport report_;
 };
 

@@ -199,6 +199,15 @@ TEST(ClassificationReportTest, OneClassIsUndefinedAndNoted) {
   EXPECT_FALSE(Find(other, "auroc", "mass").has_interval());
 }
 
+TEST(ClassificationReportTest, ThresholdsAreNotedIfThereAreAny) {
+  LabelledScores scores = Drawn(80);
+  const auto note = Contains(HasSubstr("thresholds were chosen on these rows"));
+  scores.labels[1].assign(80, 0);
+  EXPECT_THAT(ReportOf(scores).notes(), note);
+  scores.labels[0].assign(80, 1);
+  EXPECT_THAT(ReportOf(scores).notes(), Not(note));
+}
+
 TEST(ClassificationReportTest, RareResamplesAreToldApart) {
   LabelledScores scores = Drawn(80);
   scores.labels[1].assign(80, 0);

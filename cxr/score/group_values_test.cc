@@ -75,7 +75,7 @@ TEST(GroupValuesTest, AGroupIsScoredByItselfAndAgainstTheRest) {
             report.groups(0).value().positives() +
                 report.groups(1).value().positives());
   EXPECT_EQ(report.notes(0),
-            "groups: sex: 6 rows of no known group are in none");
+            "groups: sex: empty in 6 of 60 rows, left out of all groups");
 }
 
 TEST(GroupValuesTest, CountsPatientsOfAGroup) {

@@ -59,9 +59,9 @@ void AddGroupKindNote(metrics::IntervalKind asked, spec::ScoreReport* report) {
 void AddUnknownGroupNote(const NumberedGroups& groups,
                          spec::ScoreReport* report) {
   if (groups.unknown == 0) return;
-  report->add_notes(absl::StrCat("groups: ", groups.column, ": ",
-                                 groups.unknown,
-                                 " rows of no known group are in none"));
+  report->add_notes(absl::StrCat(
+      "groups: ", groups.column, ": empty in ", groups.unknown, " of ",
+      groups.group_of_row.size(), " rows, left out of all groups"));
 }
 
 }  // namespace cxr

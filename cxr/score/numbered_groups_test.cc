@@ -32,8 +32,8 @@ TEST(NumberedGroupsTest, NumbersFollowNames) {
   AddUnknownGroupNote(groups, &report);
   AddGroupKindNote(metrics::IntervalKind::kPercentile, &report);
   EXPECT_THAT(report.notes(),
-              ElementsAre("groups: view: 1 rows of no known group are in "
-                          "none"));
+              ElementsAre("groups: view: empty in 1 of 5 rows, left out of "
+                          "all groups"));
   AddGroupKindNote(metrics::IntervalKind::kBca, &report);
   EXPECT_THAT(report.notes(1), HasSubstr("are percentile intervals"));
 }

@@ -3,10 +3,13 @@
 
 #include "cxr/score/report_options.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "cxr/score/generator_kind.h"
 #include "cxr/score/interval_kind.h"
 #include "cxr/score/undefined_resamples.h"
@@ -95,8 +98,19 @@ bool RowsAreIndependent(const LabelledScores& scores) {
 std::string LevelNote(const LabelledScores& scores) {
   if (scores.images <= scores.size()) return "";
   return absl::StrCat("scored are the ", scores.size(),
-                      " patients, each by his largest score; positives are "
+                      " patients, each by its largest score; positives are "
                       "patients");
+}
+
+std::string SmallStrataNote(const LabelledScores& scores,
+                            const metrics::ResamplingUnits& units) {
+  if (scores.strata.cells.empty()) return "";
+  const absl::Span<const int64_t> sizes = units.stratum_sizes();
+  const int64_t small = std::count(sizes.begin(), sizes.end(), 1);
+  if (small == 0) return "";
+  return absl::StrCat(scores.strata.name, ": ", small, " of ", sizes.size(),
+                      " strata hold one image or patient only, which every "
+                      "resample takes: intervals are too narrow");
 }
 
 std::string NamedKind(double confidence, absl::string_view name) {

@@ -15,6 +15,7 @@
 #include "cxr/spec/run_record.pb.h"
 #include "cxr/spec/score.pb.h"
 #include "metrics/interval/bootstrap.h"
+#include "metrics/interval/resampling_units.h"
 
 namespace cxr {
 
@@ -74,9 +75,14 @@ std::optional<spec::Interval> DefinedInterval(
 // Whether no two rows are of one patient, as far as patients are known.
 bool RowsAreIndependent(const LabelledScores& scores);
 
-// What is said of rows that are patients, each by his largest score; "" if rows
+// What is said of rows that are patients, each by its largest score; "" if rows
 // are images.
 std::string LevelNote(const LabelledScores& scores);
+
+// What is said of strata that hold one unit of `units`, which were made of
+// `scores`, only; "" if there are none.
+std::string SmallStrataNote(const LabelledScores& scores,
+                            const metrics::ResamplingUnits& units);
 
 // "95 % NAME".
 std::string NamedKind(double confidence, absl::string_view name);

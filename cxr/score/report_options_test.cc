@@ -97,6 +97,22 @@ TEST(ReportOptionsTest, RowsThatArePatientsAreNoted) {
   EXPECT_THAT(LevelNote(scores), HasSubstr("scored are the 2 patients"));
 }
 
+TEST(ReportOptionsTest, StrataOfOneAreNoted) {
+  LabelledScores scores = Rows(4);
+  const auto note = [&scores] {
+    return SmallStrataNote(scores, *UnitsOf(scores));
+  };
+  EXPECT_EQ(note(), "");
+  scores.strata = {.name = "site", .cells = {"a", "a", "b", "b"}};
+  EXPECT_EQ(note(), "");
+  scores.strata.cells[0] = "c";
+  EXPECT_THAT(note(), HasSubstr("site: 2 of 3 strata hold one image or"));
+  // Of one patient each, whatever their images.
+  scores.strata.cells = {"a", "a", "b", "b"};
+  scores.patients = {"x", "x", "y", "y"};
+  EXPECT_THAT(note(), HasSubstr("site: 2 of 2 strata hold one image or"));
+}
+
 TEST(ReportOptionsTest, RowsAreIndependentUnlessPatientsHaveSeveral) {
   LabelledScores scores = Rows(2);
   EXPECT_TRUE(RowsAreIndependent(scores));

@@ -31,6 +31,9 @@ namespace {
 
 using Counts = absl::Span<const int32_t>;
 
+// Standard errors up to this are those of equal differences, but for rounding.
+constexpr double kRounding = 1e-12;
+
 // Says why tests of the mean have no p, if so.
 void AddUndefinedNote(const RankedTargets& targets, spec::ScoreReport* report) {
   std::vector<absl::string_view> undefined;
@@ -53,9 +56,9 @@ void AddMethodNotes(const ReportOptions& options, spec::ScoreReport* report) {
       "equivalence: two one-sided tests that the difference is ",
       *options.margin, " or more either way, at level ",
       1.0 - options.confidence,
-      ", by the normal distribution, p not adjusted; 'not shown' says that "
-      "neither equality nor a difference is shown; none where the standard "
-      "error is 0, which would be certain of anything"));
+      ", by the normal distribution, p not adjusted; 'not shown' does not say "
+      "that they differ; none where the standard error is 0, which would be "
+      "certain of anything"));
 }
 
 class Comparer {
@@ -116,8 +119,8 @@ class Comparer {
   // Whether the difference is shown to be within the margin, if there is one.
   absl::Status SetEquivalence(double standard_error,
                               spec::ScoreComparison* row) const {
-    if (!options_.margin.has_value() || std::isnan(standard_error) ||
-        standard_error == 0.0) {
+    // Not above NaN either.
+    if (!options_.margin.has_value() || !(standard_error > kRounding)) {
       return absl::OkStatus();
     }
     const double margin = *options_.margin;

@@ -248,10 +248,14 @@ absl::StatusOr<TruthTable> ReadColumns(
   return truth;
 }
 
-absl::Status NotThere(const IdRows& rows, size_t row, const IdRows& others) {
-  return absl::DataLossError(absl::StrCat(rows.file, ":", rows.lines[row],
-                                          ": id: found '", rows.ids[row],
-                                          "', expected one of ", others.file));
+// Of `missing`, rows that `others` does not have, the first one.
+absl::Status NotThere(const IdRows& rows, absl::Span<const size_t> missing,
+                      const IdRows& others) {
+  const size_t row = missing[0];
+  return absl::DataLossError(absl::StrCat(
+      rows.file, ":", rows.lines[row], ": id: found '", rows.ids[row],
+      "', expected ids of ", others.file, " only, where ", missing.size(),
+      " of ", rows.ids.size(), " are not"));
 }
 
 }  // namespace
@@ -304,17 +308,22 @@ absl::StatusOr<std::vector<int64_t>> MatchIds(const IdRows& rows,
     place.emplace(others.ids[i], static_cast<int64_t>(i));
   }
   std::vector<int64_t> matched;
+  std::vector<size_t> missing;
   std::vector<bool> met(others.ids.size(), false);
   for (size_t i = 0; i < rows.ids.size(); ++i) {
     const auto found = place.find(rows.ids[i]);
-    if (found == place.end()) return NotThere(rows, i, others);
+    if (found == place.end()) {
+      missing.push_back(i);
+      continue;
+    }
     met[found->second] = true;
     matched.push_back(found->second);
   }
-  const auto missing = std::find(met.begin(), met.end(), false);
-  if (missing != met.end()) {
-    return NotThere(others, missing - met.begin(), rows);
+  if (!missing.empty()) return NotThere(rows, missing, others);
+  for (size_t i = 0; i < met.size(); ++i) {
+    if (!met[i]) missing.push_back(i);
   }
+  if (!missing.empty()) return NotThere(others, missing, rows);
   return matched;
 }
 

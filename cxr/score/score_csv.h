@@ -75,7 +75,8 @@ absl::StatusOr<TruthTable> ReadTexts(
     absl::string_view path, absl::Span<const std::string> text_columns);
 
 // rows[i] is the row of `others` with the id of row i. DataLoss naming file and
-// line of the first row of either whose id the other does not have.
+// line of the first row of either whose id the other does not have, and how
+// many such rows there are.
 absl::StatusOr<std::vector<int64_t>> MatchIds(const IdRows& rows,
                                               const IdRows& others);
 

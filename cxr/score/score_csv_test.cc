@@ -179,12 +179,16 @@ TEST(ScoreCsvTest, RowsAreMatchedByTheirIds) {
 TEST(ScoreCsvTest, AnIdOfOneTableOnlyIsNamed) {
   const IdRows one = {
       .file = "l.csv", .ids = {"b"}, .lines = {2}, .classes = {"edema"}};
-  EXPECT_THAT(MatchIds(kPredictions, one),
-              StatusIs(absl::StatusCode::kDataLoss,
-                       "s.csv:3: id: found 'a', expected one of l.csv"));
-  EXPECT_THAT(MatchIds(one, kPredictions),
-              StatusIs(absl::StatusCode::kDataLoss,
-                       "s.csv:3: id: found 'a', expected one of l.csv"));
+  EXPECT_THAT(
+      MatchIds(kPredictions, one),
+      StatusIs(absl::StatusCode::kDataLoss,
+               "s.csv:3: id: found 'a', expected ids of l.csv only, where "
+               "1 of 2 are not"));
+  EXPECT_THAT(
+      MatchIds(one, kPredictions),
+      StatusIs(absl::StatusCode::kDataLoss,
+               "s.csv:3: id: found 'a', expected ids of l.csv only, where "
+               "1 of 2 are not"));
 }
 
 TEST(ScoreCsvTest, TextsNeedNoClasses) {

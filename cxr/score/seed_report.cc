@@ -130,6 +130,8 @@ class SeedReporter {
         "runs and images does");
     const std::string level = LevelNote(scores_);
     if (!level.empty()) report_.add_notes(level);
+    const std::string small_strata = SmallStrataNote(scores_, units_);
+    if (!small_strata.empty()) report_.add_notes(small_strata);
     if (left_out) report_.add_notes(std::string(LeftOutNote()));
     AddNoWidthNotes({.units = units_.units(), .resamples = options_.resamples},
                     &report_);

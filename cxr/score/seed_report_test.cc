@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -18,7 +19,9 @@
 namespace cxr {
 namespace {
 
+using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 // Three runs that differ a little.
 LabelledScores Runs(int64_t rows = 60) {
@@ -123,6 +126,16 @@ TEST(SeedReportTest, PatientsMayBeScoredByTheirLargestScore) {
   EXPECT_EQ(report.seeds(0).mean().images(), 60);
   EXPECT_EQ(report.seeds(0).mean().patients(), 21);
   EXPECT_THAT(report.notes(1), HasSubstr("scored are the 21 patients"));
+}
+
+TEST(SeedReportTest, StrataOfOneAreNoted) {
+  LabelledScores scores = Runs();
+  scores.strata = {.name = "site", .cells = std::vector<std::string>(60, "a")};
+  const auto note = Contains(HasSubstr("site: 1 of 2 strata hold one image"));
+  scores.strata.cells[3] = scores.strata.cells[4] = "b";
+  EXPECT_THAT(ReportOf(scores).notes(), Not(note));
+  scores.strata.cells[3] = "a";
+  EXPECT_THAT(ReportOf(scores).notes(), note);
 }
 
 TEST(SeedReportTest, ThreadsChangeNothing) {

@@ -100,8 +100,8 @@ TEST(SegmentationGroupsTest, AGroupIsAReportOfItsImages) {
     EXPECT_THAT(group.value().interval().kind(), HasSubstr("of patients"));
   }
   EXPECT_THAT(report.notes(),
-              ElementsAre("groups: view: 1 rows of no known group are in "
-                          "none"));
+              ElementsAre("groups: view: empty in 1 of 9 rows, left out of "
+                          "all groups"));
 }
 
 TEST(SegmentationGroupsTest, AGroupOfOneImageHasNoIntervals) {

@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/types/span.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "metrics/ranking/auroc.h"
+#include "metrics/ranking/confusion.h"
 #include "metrics/ranking/golden_testing.h"
 #include "metrics/ranking/operating_point.h"
 
@@ -43,6 +46,23 @@ TEST(ThresholdCounterTest, AgreesWithSortingAllExamples) {
       EXPECT_EQ(counted[k].false_negatives, expected.false_negatives);
     }
   }
+}
+
+// torchmetrics 0.10.3, thresholds=5: .875, where the area is .75.
+TEST(ThresholdCounterTest, AGridOfThresholdsHasAnotherArea) {
+  auto counter = ThresholdCounter::Create({0.0, 0.25, 0.5, 0.75, 1.0});
+  ASSERT_TRUE(counter.ok());
+  const std::vector<double> scores = {.1, .4, .35, .8};
+  const std::vector<uint8_t> labels = {0, 0, 1, 1};
+  ASSERT_TRUE(counter->Add(scores, labels).ok());
+  const std::vector<Confusion> grid = counter->Finish();
+  double area = 0.0;
+  for (size_t k = 0; k + 1 < grid.size(); ++k) {
+    area += 0.5 * (grid[k].Sensitivity() + grid[k + 1].Sensitivity()) *
+            (grid[k + 1].Specificity() - grid[k].Specificity());
+  }
+  EXPECT_EQ(area, .875);
+  EXPECT_EQ(*Auroc(absl::MakeConstSpan(scores), labels), .75);
 }
 
 TEST(ThresholdCounterTest, ThresholdsMustRise) {

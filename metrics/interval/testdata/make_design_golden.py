@@ -16,7 +16,7 @@ group, of the rest and of the difference.
 
 import numpy as np
 
-CASES = 120
+CASES = 1000
 RESAMPLES = 80
 CONFIDENCE = 0.9
 SEEDS = 4
@@ -137,7 +137,7 @@ def main():
     assert np.__version__ == "1.26.4"
     write("paired_golden.csv", CASES, lambda k: [paired(k)])
     write("hierarchical_golden.csv", CASES, lambda k: [hierarchical(k)])
-    write("subgroup_golden.csv", CASES // 2, subgroups)
+    write("subgroup_golden.csv", CASES // 3 + 1, subgroups)
 
 
 if __name__ == "__main__":
