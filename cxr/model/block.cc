@@ -6,25 +6,77 @@
 #include <string>
 
 #include "ATen/ops/addcmul.h"
+#include "ATen/ops/cat.h"
 #include "ATen/ops/gelu.h"
 #include "ATen/ops/layer_norm.h"
 #include "ATen/ops/linear.h"
 #include "ATen/ops/scaled_dot_product_attention.h"
+#include "ATen/ops/sigmoid.h"
 #include "ATen/ops/zeros.h"
 #include "c10/util/Exception.h"
 
 namespace cxr {
 namespace {
 
+// OpenAI's CLIP, clip/model.py, QuickGELU.
+constexpr double kQuickGeluSlope = 1.702;
+
 at::Tensor Linear(const at::Tensor& x, const WeightAndBias& map) {
   return at::linear(x, map->weight, map->bias);
 }
 
+at::Tensor Activate(const at::Tensor& x, Activation activation) {
+  switch (activation) {
+    case Activation::kGelu:
+      return at::gelu(x);
+    case Activation::kQuickGelu:
+      return x * at::sigmoid(x * kQuickGeluSlope);
+  }
+  TORCH_CHECK(false, "Activation: unknown value");
+}
+
+LayerScale RegisterLayerScale(torch::nn::Module& parent, const char* name,
+                              const BlockOptions& options) {
+  if (!options.layer_scale) return nullptr;
+  return parent.register_module(name, LayerScale(options.width));
+}
+
+// The sum of a residual branch.
+at::Tensor AddBranch(const at::Tensor& x, const at::Tensor& branch,
+                     LayerScale& scale) {
+  return scale.is_empty() ? x + branch : scale(x, branch);
+}
+
+// Rows that each group takes.
+std::vector<int64_t> RowsOf(const std::vector<RowGroup>& groups) {
+  std::vector<int64_t> rows;
+  for (const RowGroup& group : groups) {
+    rows.push_back(group.sequences * group.tokens);
+  }
+  return rows;
+}
+
+// Attention of one group: `qkv` (B * N, 3C) of any strides -> (B * N, C). Its
+// parts are views, and their gradients come together in one copy.
+at::Tensor Attend(const at::Tensor& qkv, const RowGroup& group, int64_t heads) {
+  const std::vector<at::Tensor> parts =
+      qkv.unflatten(1, {3, heads, -1})
+          .unflatten(0, {group.sequences, group.tokens})
+          .unbind(2);  // three times (B, N, heads, C / heads)
+  const at::Tensor mixed = at::scaled_dot_product_attention(
+      parts[0].transpose(1, 2), parts[1].transpose(1, 2),
+      parts[2].transpose(1, 2));  // (B, heads, N, C / heads)
+  return mixed.transpose(1, 2).flatten(2).flatten(0, 1);
+}
+
 }  // namespace
 
-WeightAndBiasImpl::WeightAndBiasImpl(const std::vector<int64_t>& weight_shape)
+WeightAndBiasImpl::WeightAndBiasImpl(const std::vector<int64_t>& weight_shape,
+                                     bool has_bias)
     : weight(register_parameter("weight", at::zeros(weight_shape))),
-      bias(register_parameter("bias", at::zeros({weight_shape.at(0)}))) {}
+      bias(has_bias
+               ? register_parameter("bias", at::zeros({weight_shape.at(0)}))
+               : at::Tensor()) {}
 
 AttentionImpl::AttentionImpl(const BlockOptions& options)
     : heads_(options.heads),
@@ -36,26 +88,28 @@ AttentionImpl::AttentionImpl(const BlockOptions& options)
               options.width, " is no multiple of ", heads_, " heads");
 }
 
-at::Tensor AttentionImpl::forward(const at::Tensor& x) {
-  const at::Tensor qkv =
-      Linear(x, qkv_)
-          .unflatten(-1, {3, heads_, -1})
-          .permute({2, 0, 3, 1, 4});  // (3, B, heads, N, C / heads)
-  const at::Tensor mixed = at::scaled_dot_product_attention(
-      qkv[0], qkv[1], qkv[2]);  // (B, heads, N, C / heads)
-  return Linear(mixed.transpose(1, 2).flatten(2), proj_);  // (B, N, C)
+at::Tensor AttentionImpl::forward(const at::Tensor& rows,
+                                  const std::vector<RowGroup>& groups) {
+  const std::vector<at::Tensor> qkv =
+      Linear(rows, qkv_).split_with_sizes(RowsOf(groups));
+  std::vector<at::Tensor> mixed;
+  for (size_t i = 0; i < groups.size(); ++i) {
+    mixed.push_back(Attend(qkv[i], groups[i], heads_));
+  }
+  return Linear(mixed.size() == 1 ? mixed[0] : at::cat(mixed), proj_);
 }
 
 MlpImpl::MlpImpl(const BlockOptions& options)
-    : fc1_(register_module(
+    : activation_(options.activation),
+      fc1_(register_module(
           "fc1", WeightAndBias(std::vector<int64_t>{
                      options.mlp_ratio * options.width, options.width}))),
       fc2_(register_module(
           "fc2", WeightAndBias(std::vector<int64_t>{
                      options.width, options.mlp_ratio * options.width}))) {}
 
-at::Tensor MlpImpl::forward(const at::Tensor& x) {
-  return Linear(at::gelu(Linear(x, fc1_)), fc2_);
+at::Tensor MlpImpl::forward(const at::Tensor& rows) {
+  return Linear(Activate(Linear(rows, fc1_), activation_), fc2_);
 }
 
 LayerScaleImpl::LayerScaleImpl(int64_t width)
@@ -71,15 +125,17 @@ BlockImpl::BlockImpl(const BlockOptions& options)
       norm1_(register_module(
           "norm1", WeightAndBias(std::vector<int64_t>{options.width}))),
       attn_(register_module("attn", Attention(options))),
-      ls1_(register_module("ls1", LayerScale(options.width))),
+      ls1_(RegisterLayerScale(*this, "ls1", options)),
       norm2_(register_module(
           "norm2", WeightAndBias(std::vector<int64_t>{options.width}))),
       mlp_(register_module("mlp", Mlp(options))),
-      ls2_(register_module("ls2", LayerScale(options.width))) {}
+      ls2_(RegisterLayerScale(*this, "ls2", options)) {}
 
-at::Tensor BlockImpl::forward(const at::Tensor& x) {
-  const at::Tensor attended = ls1_(x, attn_(LayerNorm(x, norm1_, epsilon_)));
-  return ls2_(attended, mlp_(LayerNorm(attended, norm2_, epsilon_)));
+at::Tensor BlockImpl::forward(const at::Tensor& rows,
+                              const std::vector<RowGroup>& groups) {
+  const at::Tensor attended =
+      AddBranch(rows, attn_(LayerNorm(rows, norm1_, epsilon_), groups), ls1_);
+  return AddBranch(attended, mlp_(LayerNorm(attended, norm2_, epsilon_)), ls2_);
 }
 
 BlockStackImpl::BlockStackImpl(const BlockOptions& options, int64_t depth) {

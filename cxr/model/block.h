@@ -16,34 +16,55 @@
 //
 //   x = x + ls1.gamma * attn(norm1(x));  x = x + ls2.gamma * mlp(norm2(x))
 //
+// Blocks work on the tokens of a whole step as rows (T, C), whatever the sizes
+// of the images that they come from: only attention looks at the sequences.
+//
 // Parameters start at zero: loaded or drawn weights (random_weights.h) fill
 // them, so that building a module draws no random numbers.
 
 namespace cxr {
+
+// Of the MLP.
+enum class Activation {
+  kGelu,       // x Phi(x), by the error function
+  kQuickGelu,  // x sigmoid(1.702 x), that of OpenAI's CLIP
+};
 
 struct BlockOptions {
   int64_t width = 0;  // C; a multiple of `heads`.
   int64_t heads = 0;
   int64_t mlp_ratio = 4;  // Hidden width of the MLP, in units of `width`.
   double layer_norm_epsilon = 1e-6;
+  bool layer_scale = true;  // Without it ls1 and ls2 do not exist.
+  Activation activation = Activation::kGelu;
+};
+
+// Sequences of one length among packed rows: `sequences` times `tokens` rows,
+// a sequence after the other. Groups follow one another.
+struct RowGroup {
+  int64_t sequences = 0;  // B
+  int64_t tokens = 0;     // N
 };
 
 // `weight` of the stated shape and `bias` (weight_shape[0]): what a linear
-// map, a normalisation and a convolution store.
+// map, a normalisation and a convolution store. Without a bias it is undefined.
 class WeightAndBiasImpl : public torch::nn::Module {
  public:
-  explicit WeightAndBiasImpl(const std::vector<int64_t>& weight_shape);
+  explicit WeightAndBiasImpl(const std::vector<int64_t>& weight_shape,
+                             bool has_bias = true);
 
   at::Tensor weight;
   at::Tensor bias;
 };
 TORCH_MODULE(WeightAndBias);
 
-// Multi-head self-attention over tokens (B, N, C).
+// Multi-head self-attention within each sequence.
 class AttentionImpl : public torch::nn::Module {
  public:
   explicit AttentionImpl(const BlockOptions& options);
-  at::Tensor forward(const at::Tensor& x);  // (B, N, C) -> (B, N, C)
+  // (T, C) -> (T, C); T is the sum of the groups' rows.
+  at::Tensor forward(const at::Tensor& rows,
+                     const std::vector<RowGroup>& groups);
 
  private:
   int64_t heads_;
@@ -52,13 +73,14 @@ class AttentionImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Attention);
 
-// Linear, exact GELU, linear.
+// Linear, activation, linear.
 class MlpImpl : public torch::nn::Module {
  public:
   explicit MlpImpl(const BlockOptions& options);
-  at::Tensor forward(const at::Tensor& x);  // (B, N, C) -> (B, N, C)
+  at::Tensor forward(const at::Tensor& rows);  // (T, C) -> (T, C)
 
  private:
+  Activation activation_;
   WeightAndBias fc1_;
   WeightAndBias fc2_;
 };
@@ -68,7 +90,7 @@ TORCH_MODULE(Mlp);
 class LayerScaleImpl : public torch::nn::Module {
  public:
   explicit LayerScaleImpl(int64_t width);
-  // x + gamma * branch, both (B, N, C), in one pass over memory.
+  // x + gamma * branch, both (T, C), in one pass over memory.
   at::Tensor forward(const at::Tensor& x, const at::Tensor& branch);
 
  private:
@@ -79,13 +101,15 @@ TORCH_MODULE(LayerScale);
 class BlockImpl : public torch::nn::Module {
  public:
   explicit BlockImpl(const BlockOptions& options);
-  at::Tensor forward(const at::Tensor& x);  // (B, N, C) -> (B, N, C)
+  // (T, C) -> (T, C); an ordinary batch is one group.
+  at::Tensor forward(const at::Tensor& rows,
+                     const std::vector<RowGroup>& groups);
 
  private:
   double epsilon_;
   WeightAndBias norm1_;
   Attention attn_;
-  LayerScale ls1_;
+  LayerScale ls1_;  // Null without LayerScale, as ls2_.
   WeightAndBias norm2_;
   Mlp mlp_;
   LayerScale ls2_;

@@ -30,9 +30,10 @@ float FormulaValue(absl::string_view name, uint32_t index);
 void FillByFormula(at::Tensor tensor, absl::string_view name, double scale,
                    double offset);
 
-// Every parameter by its name with scale 1/4; offset 1 for the factors (norm
-// weights and LayerScale's gamma), 0 for the rest.
-void FillModuleByFormula(torch::nn::Module& module);
+// Every parameter by its name with `scale`; offset 1 for the factors (norm
+// weights and LayerScale's gamma), 0 for the rest. Linear maps keep the size of
+// what they map with a scale of about sqrt(3 / width).
+void FillModuleByFormula(torch::nn::Module& module, double scale = 0.25);
 
 // The largest absolute difference; infinite if the shapes differ.
 double MaxAbsDifference(const at::Tensor& a, const at::Tensor& b);

@@ -3,11 +3,13 @@
 
 #include "cxr/model/vit.h"
 
+#include <map>
 #include <memory>
 #include <utility>
 
 #include "ATen/ops/cat.h"
 #include "ATen/ops/linear.h"
+#include "ATen/ops/where.h"
 #include "ATen/ops/zeros.h"
 #include "c10/util/Exception.h"
 
@@ -28,7 +30,8 @@ WeightAndBias RegisterPatchEmbed(torch::nn::Module& parent,
                                  const VitOptions& options) {
   const int64_t patch = options.patch_size_pixels;
   const WeightAndBias projection(
-      std::vector<int64_t>{options.width, kColours, patch, patch});
+      std::vector<int64_t>{options.width, kColours, patch, patch},
+      options.patch_bias);
   parent.register_module("patch_embed",
                          std::make_shared<PatchEmbedImpl>(projection));
   return projection;
@@ -50,10 +53,43 @@ BlockOptions BlockOptionsOf(const VitOptions& options) {
   return {.width = options.width,
           .heads = options.heads,
           .mlp_ratio = options.mlp_ratio,
-          .layer_norm_epsilon = options.layer_norm_epsilon};
+          .layer_norm_epsilon = options.layer_norm_epsilon,
+          .layer_scale = options.layer_scale,
+          .activation = options.activation};
+}
+
+// (rows, columns) of patches.
+using Grid = std::pair<int64_t, int64_t>;
+
+Grid CheckedGrid(const CropBatch& crops, int64_t patch) {
+  const at::Tensor& images = crops.images;
+  TORCH_CHECK(images.dim() == 4 && images.size(1) == kColours &&
+                  images.size(2) >= patch && images.size(2) % patch == 0 &&
+                  images.size(3) >= patch && images.size(3) % patch == 0,
+              "ViT: expected (B, 3, H, W) with H and W multiples of ", patch,
+              ", got ", images.sizes());
+  const Grid grid = {images.size(2) / patch, images.size(3) / patch};
+  const std::vector<int64_t> mask_shape = {images.size(0),
+                                           grid.first * grid.second};
+  TORCH_CHECK(!crops.masks.defined() ||
+                  (crops.masks.sizes() == at::IntArrayRef(mask_shape) &&
+                   crops.masks.scalar_type() == at::kBool),
+              "ViT: expected masks of bool ", at::IntArrayRef(mask_shape),
+              ", got ", crops.masks.scalar_type(), " ", crops.masks.sizes());
+  return grid;
 }
 
 }  // namespace
+
+VitOptions WithLayout(VitOptions options, VitLayout layout) {
+  const bool clip = layout == VitLayout::kOpenAiClip;
+  options.layer_scale = layout == VitLayout::kDinov2;
+  options.pre_norm = clip;
+  options.patch_bias = !clip;
+  options.activation = clip ? Activation::kQuickGelu : Activation::kGelu;
+  options.layer_norm_epsilon = clip ? 1e-5 : 1e-6;
+  return options;
+}
 
 VitOptions VitSmall14() { return {.width = 384, .depth = 12, .heads = 6}; }
 
@@ -75,6 +111,11 @@ VitImpl::VitImpl(const VitOptions& options)
       mask_token_(
           register_parameter("mask_token", at::zeros({1, options.width}))),
       patch_projection_(RegisterPatchEmbed(*this, options)),
+      norm_pre_(options.pre_norm
+                    ? register_module(
+                          "norm_pre",
+                          WeightAndBias(std::vector<int64_t>{options.width}))
+                    : nullptr),
       blocks_(register_module(
           "blocks", BlockStack(BlockOptionsOf(options), options.depth))),
       norm_(register_module(
@@ -85,23 +126,53 @@ VitFeatures VitImpl::forward(const at::Tensor& images) {
 }
 
 std::vector<VitFeatures> VitImpl::IntermediateLayers(const at::Tensor& images,
-                                                     int64_t count) {
+                                                     int64_t count,
+                                                     FinalNorm norm) {
   TORCH_CHECK(count >= 1 && count <= options_.depth, "ViT: asked for ", count,
               " of ", options_.depth, " layers");
-  const int64_t patch = options_.patch_size_pixels;
-  TORCH_CHECK(images.dim() == 4 && images.size(1) == kColours &&
-                  images.size(2) >= patch && images.size(2) % patch == 0 &&
-                  images.size(3) >= patch && images.size(3) % patch == 0,
-              "ViT: expected (B, 3, H, W) with H and W multiples of ", patch,
-              ", got ", images.sizes());
-  at::Tensor tokens = AssembleTokens(
-      EmbedPatches(images), images.size(2) / patch, images.size(3) / patch);
+  Packed packed = Pack({{.images = images, .masks = {}}});
   std::vector<VitFeatures> layers;
   for (int64_t i = 0; i < options_.depth; ++i) {
-    tokens = blocks_->blocks[static_cast<size_t>(i)](tokens);
-    if (i >= options_.depth - count) layers.push_back(Finish(tokens));
+    packed.rows =
+        blocks_->blocks[static_cast<size_t>(i)](packed.rows, packed.groups);
+    if (i < options_.depth - count) continue;
+    layers.push_back(std::move(Unpack(packed, norm).front()));
   }
   return layers;
+}
+
+std::vector<VitFeatures> VitImpl::ForwardCrops(
+    const std::vector<CropBatch>& crops) {
+  TORCH_CHECK(!crops.empty(), "ViT: no crops");
+  Packed packed = Pack(crops);
+  for (Block& block : blocks_->blocks) {
+    packed.rows = block(packed.rows, packed.groups);
+  }
+  return Unpack(packed, FinalNorm::kApplied);
+}
+
+VitImpl::Packed VitImpl::Pack(const std::vector<CropBatch>& crops) const {
+  std::map<Grid, at::Tensor> positions;  // Resized once for each size.
+  std::vector<at::Tensor> rows;
+  Packed packed;
+  for (const CropBatch& batch : crops) {
+    const Grid grid = CheckedGrid(batch, options_.patch_size_pixels);
+    at::Tensor& resized = positions[grid];
+    if (!resized.defined()) {
+      resized = ResizePositionEmbedding(pos_embed_, grid.first, grid.second,
+                                        options_.interpolation);
+    }
+    const at::Tensor tokens = AssembleTokens(batch, resized);
+    packed.groups.push_back(
+        {.sequences = tokens.size(0), .tokens = tokens.size(1)});
+    rows.push_back(tokens.flatten(0, 1));
+  }
+  packed.rows = rows.size() == 1 ? rows[0] : at::cat(rows);
+  if (options_.pre_norm) {
+    packed.rows =
+        LayerNorm(packed.rows, norm_pre_, options_.layer_norm_epsilon);
+  }
+  return packed;
 }
 
 // The convolution of stride P is a product of the patches' pixels with one
@@ -117,28 +188,44 @@ at::Tensor VitImpl::EmbedPatches(const at::Tensor& images) const {
                     patch_projection_->bias);
 }
 
-at::Tensor VitImpl::AssembleTokens(const at::Tensor& patches, int64_t rows,
-                                   int64_t columns) const {
-  const at::Tensor positions = ResizePositionEmbedding(
-      pos_embed_, rows, columns, options_.interpolation);
+at::Tensor VitImpl::AssembleTokens(const CropBatch& crops,
+                                   const at::Tensor& positions) const {
+  at::Tensor patches = EmbedPatches(crops.images);
+  if (crops.masks.defined()) {
+    patches = at::where(crops.masks.unsqueeze(2),
+                        mask_token_.to(patches.scalar_type()), patches);
+  }
   const int64_t batch = patches.size(0);
   std::vector<at::Tensor> tokens = {
       (cls_token_ + positions.narrow(1, 0, 1)).expand({batch, -1, -1})};
   if (options_.registers > 0) {
     tokens.push_back(register_tokens_.expand({batch, -1, -1}));
   }
-  tokens.push_back(patches + positions.narrow(1, 1, rows * columns));
+  tokens.push_back(patches + positions.narrow(1, 1, patches.size(1)));
   return at::cat(tokens, 1);
 }
 
-VitFeatures VitImpl::Finish(const at::Tensor& tokens) const {
-  const at::Tensor normed =
-      LayerNorm(tokens, norm_, options_.layer_norm_epsilon);
-  const int64_t first_patch = 1 + options_.registers;
-  return {
-      .cls = normed.select(1, 0),
-      .registers = normed.narrow(1, 1, options_.registers),
-      .patches = normed.narrow(1, first_patch, normed.size(1) - first_patch)};
+std::vector<VitFeatures> VitImpl::Unpack(const Packed& packed,
+                                         FinalNorm norm) const {
+  const at::Tensor rows =
+      norm == FinalNorm::kApplied
+          ? LayerNorm(packed.rows, norm_, options_.layer_norm_epsilon)
+          : packed.rows;
+  std::vector<VitFeatures> features;
+  int64_t begin = 0;
+  for (const RowGroup& group : packed.groups) {
+    const int64_t count = group.sequences * group.tokens;
+    const at::Tensor tokens =
+        rows.narrow(0, begin, count)
+            .unflatten(0, {group.sequences, group.tokens});
+    begin += count;
+    const int64_t first_patch = 1 + options_.registers;
+    features.push_back(
+        {.cls = tokens.select(1, 0),
+         .registers = tokens.narrow(1, 1, options_.registers),
+         .patches = tokens.narrow(1, first_patch, group.tokens - first_patch)});
+  }
+  return features;
 }
 
 }  // namespace cxr

@@ -24,8 +24,8 @@ def fill(shape, name, scale, offset):
     return values.astype(np.float32).reshape(shape)
 
 
-def fill_parameter(shape, name):
+def fill_parameter(shape, name, scale=0.25):
     """One parameter of FillModuleByFormula."""
     factor = name.endswith("gamma") or (
         "norm" in name and name.endswith("weight"))
-    return fill(shape, name, 0.25, 1 if factor else 0)
+    return fill(shape, name, scale, 1 if factor else 0)
