@@ -45,17 +45,18 @@ TEST(CliTest, HelpNamesEveryVerbAndExitCode) {
   EXPECT_EQ(result.err, "");
   for (const char* verb :
        {"run TARGET", "plan TARGET", "why TARGET", "status [RUN]",
-        "watch [RUN]", "gc", "render TABLE", "lint [FILE...]", "show NAME",
-        "upgrade [FILE...]", "help [VERB]", "74 store", "75 stopped",
-        "77 no such device"}) {
+        "watch [RUN]", "gc", "render TABLE", "embed", "lint [FILE...]",
+        "show NAME", "upgrade [FILE...]", "help [VERB]", "74 store",
+        "75 stopped", "77 no such device"}) {
     EXPECT_THAT(result.out, HasSubstr(verb));
   }
   EXPECT_EQ(RunApart("tools/cxr --help").out, result.out);
 }
 
 TEST(CliTest, HelpOfAVerbIsTheSameInEveryForm) {
-  for (const std::string verb : {"run", "plan", "why", "status", "watch", "gc",
-                                 "render", "lint", "show", "upgrade", "help"}) {
+  for (const std::string verb :
+       {"run", "plan", "why", "status", "watch", "gc", "embed", "render",
+        "lint", "show", "upgrade", "help"}) {
     const ProgramResult result =
         RunApart(absl::StrCat("tools/cxr help ", verb));
     EXPECT_EQ(result.exit_code, 0);
@@ -70,14 +71,14 @@ TEST(CliTest, HelpOfAVerbIsTheSameInEveryForm) {
 
 TEST(CliTest, AWrongVerbOrFlagSaysWhatThereIs) {
   ExpectUsageError("", "a verb is missing; see: cxr help");
-  ExpectUsageError(
-      "ran x",
-      "no verb 'ran'; there are: run, render, plan, why, status, "
-      "watch, gc, data, score, synth, report, lint, show, upgrade, help");
-  ExpectUsageError(
-      "help ran",
-      "no verb 'ran'; there are: run, render, plan, why, status, "
-      "watch, gc, data, score, synth, report, lint, show, upgrade, help");
+  ExpectUsageError("ran x",
+                   "no verb 'ran'; there are: run, render, plan, why, status, "
+                   "watch, gc, data, embed, score, synth, report, lint, show, "
+                   "upgrade, help");
+  ExpectUsageError("help ran",
+                   "no verb 'ran'; there are: run, render, plan, why, status, "
+                   "watch, gc, data, embed, score, synth, report, lint, show, "
+                   "upgrade, help");
   ExpectUsageError("run x --rang=smoke",
                    "unknown flag --rang; see: cxr help VERB");
   ExpectUsageError("run x --rung", "--rung needs a value");
@@ -96,7 +97,7 @@ TEST(CliTest, AWrongValueOfAFlagSaysWhatThereIs) {
   ExpectUsageError("run table_classification --protocol=x",
                    "no protocol 'x'; there are: as_published, corrected");
   ExpectUsageError("run table_classification --deployment=x",
-                   "no deployment 'x'; there are: h100, local");
+                   "no deployment 'x'; there are: h100, h200, local");
   ExpectUsageError("render table_classification --source=x",
                    "--source: found 'x', expected results or published");
   // One mistake, one line, however many experiments the table has.

@@ -236,9 +236,9 @@ TEST_F(DataCliTest, AnExperimentHasAPretrainingAndWhatIsTrainedOnIt) {
 TEST_F(DataCliTest, SheetsAreWritten) {
   const TempDir dir;
   for (const char* words :
-       {"show --dataset=rsna --images=4", "show --dataset=chexmask",
+       {"show --dataset=rsna --count=4", "show --dataset=chexmask",
         "show --dataset=chexpert --experiment=pretrain_s --rung=paper "
-        "--augment --images=2"}) {
+        "--augment --count=2"}) {
     const std::string path = dir.File("sheet.png");
     const ProgramResult result = Data(absl::StrCat(words, " --out=", path));
     ASSERT_EQ(result.exit_code, 0) << words << ": " << result.err;

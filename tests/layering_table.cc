@@ -46,7 +46,8 @@ constexpr Row kTable[] = {
      "cxr/dist"},
     {"cxr/score", "absl protobuf cxr/spec cxr/base cxr/text cxr/data metrics"},
     {"cxr/tasks",
-     "absl protobuf re2 aten torch c10d cxr/base cxr/cost cxr/data cxr/dist "
+     "absl protobuf re2 json aten torch c10d cxr/base cxr/cost cxr/data "
+     "cxr/dist "
      "cxr/harness cxr/model cxr/ops cxr/score cxr/spec cxr/synth cxr/text "
      "cxr/textproto cxr/train metrics"},
     {"reports",
@@ -63,6 +64,8 @@ constexpr absl::string_view kNobodyUses[] = {"cxr/cuda", "experiments", "tools",
 
 // Single files that may use more than their package.
 constexpr Row kSeams[] = {
+    {"cxr/base/torch_autocast", "aten torch"},
+    {"cxr/base/torch_device", "aten torch"},
     {"cxr/base/torch_status", "aten torch"},
     {"cxr/base/torch_testing", "aten torch"},
 };

@@ -292,8 +292,8 @@ TEST(RunCliTest, ADeviceThatThisVersionCannotUseIsSkippedInOneLine) {
   EXPECT_EQ(result.exit_code, 77);
   EXPECT_EQ(result.out, "");
   EXPECT_EQ(result.err,
-            "cxr: error: --deployment=h100: this version computes on the CPU "
-            "alone, not on H100; it can plan for it: cxr plan\n");
+            "cxr: error: --deployment=h100: this machine has no NVIDIA driver, "
+            "so no H100; cxr plan can plan for it\n");
   EXPECT_THAT(AttemptsIn(place.store()), IsEmpty());
   const ProgramResult plan =
       place.Run("plan table_classification --rung=smoke --deployment=h100");

@@ -168,15 +168,16 @@ TEST(ScoreCliTest, TextShowsTheSameAsATable) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(
       result.out,
-      HasSubstr("| auroc                          | versicolor |   0.8714 | "
-                "[0.8036, 0.9232] a | 150 |        50 | SCIKIT_LEARN |\n"));
+      HasSubstr(
+          "| auroc                          | versicolor |   0.8714 | "
+          "[0.8036, 0.9232] a  | 0.8732 | 150 |        50 | SCIKIT_LEARN |\n"));
   EXPECT_THAT(result.out,
               HasSubstr("\n- a: 95 % percentile bootstrap, 200 resamples of "
                         "images, seed 3, numpy RandomState\n"));
   EXPECT_THAT(result.out, HasSubstr("\n## Groups\n"));
   EXPECT_THAT(result.out, HasSubstr("\n## Comparisons\n"));
   EXPECT_THAT(result.out, HasSubstr("| paired permutation |"));
-  EXPECT_THAT(result.out, HasSubstr("rows of no known group are in none"));
+  EXPECT_THAT(result.out, HasSubstr("rows, left out of all groups"));
 }
 
 // The rows of a table in another order.
@@ -255,11 +256,11 @@ TEST(ScoreCliTest, BadScoresAreNamedWithTheirLine) {
 
 TEST(ScoreCliTest, RowsAndClassesOfTablesMustMatch) {
   EXPECT_EQ(ErrorOf({.scores = "id,edema\na,0.5\nb,0.25\n"}),
-            "cxr: error: labels.csv:4: id: found 'c', expected one of "
-            "scores.csv\n");
+            "cxr: error: labels.csv:4: id: found 'c', expected ids of "
+            "scores.csv only, where 1 of 3 are not\n");
   EXPECT_EQ(ErrorOf({.scores = "id,edema\na,0.5\nb,1\nd,0\nc,1\n"}),
-            "cxr: error: scores.csv:4: id: found 'd', expected one of "
-            "labels.csv\n");
+            "cxr: error: scores.csv:4: id: found 'd', expected ids of "
+            "labels.csv only, where 1 of 4 are not\n");
   EXPECT_THAT(ErrorOf({.scores = "id,edema,mass\na,0,0\nb,1,0\nc,1,1\n"}),
               HasSubstr("labels.csv:1: found no column 'mass', expected all "
                         "classes of scores.csv"));

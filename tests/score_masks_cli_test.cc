@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -139,6 +140,41 @@ TEST(ScoreMasksCliTest, ComparesTwoSystems) {
   EXPECT_THAT(
       ScoreGolden(absl::StrCat("--compare=", Golden("theirs"))).out,
       AllOf(HasSubstr("## Comparisons"), HasSubstr("paired permutation")));
+}
+
+// The golden table names patients and their sex.
+TEST(ScoreMasksCliTest, ATableGivesPatientsAndGroups) {
+  const std::string words = absl::StrCat(
+      "--labels=", Golden("table.csv"), " --patient_column=patient",
+      " --groups=sex --compare=", Golden("theirs"));
+  const ProgramResult result = ScoreGolden(words + " --format=json");
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const spec::ScoreReport report = FromJson(result.out);
+  ASSERT_OK_AND_ASSIGN(const CsvTable golden,
+                       CsvTable::Load(Golden("groups.csv")));
+  ASSERT_EQ(report.groups_size(), std::ssize(golden.rows()));
+  for (int k = 0; k < report.groups_size(); ++k) {
+    const std::vector<std::string>& cells = golden.rows()[k].cells;
+    EXPECT_EQ(report.groups(k).group(), cells[0]);
+    EXPECT_NEAR(report.groups(k).value().value(), Number(cells[3]), 1e-12);
+  }
+  EXPECT_EQ(report.values(0).patients(), 5);
+  EXPECT_THAT(report.values(0).interval().kind(),
+              HasSubstr("resamples of patients"));
+  EXPECT_THAT(ScoreGolden(words).out,
+              AllOf(HasSubstr("## Groups"), HasSubstr("minus the rest"),
+                    HasSubstr("groups: sex: empty in 1 of 7 rows")));
+}
+
+TEST(ScoreMasksCliTest, GeneratorsAndAdjustmentsAreChosen) {
+  const spec::ScoreReport report = FromJson(
+      ScoreGolden(absl::StrCat("--format=json --generator=fast ",
+                               "--adjust=benjamini_hochberg --compare=",
+                               Golden("theirs")))
+          .out);
+  EXPECT_THAT(report.values(0).interval().kind(),
+              HasSubstr("fast generator of cxr"));
+  EXPECT_EQ(report.comparisons(0).adjustment(), "Benjamini-Hochberg");
 }
 
 TEST(ScoreMasksCliTest, ThreadsChangeNothing) {
@@ -278,6 +314,45 @@ TEST(ScoreMasksCliTest, BadFoldersGiveOneLine) {
                   "gray, each pixel the number of its class");
 }
 
+TEST(ScoreMasksCliTest, BadTablesGiveOneLine) {
+  const TempDir dir;
+  const std::string truth = dir.File("truth");
+  const std::string table = dir.File("t.csv");
+  const std::string words =
+      absl::StrCat("--patient_column=patient --groups=sex --truth=", truth,
+                   " --pred=", dir.File("pred"), " --labels=", table);
+  // Nothing of the files themselves is read before the table is.
+  for (const char* name :
+       {"/truth/a.png", "/truth/s/b.png", "/pred/a.png", "/pred/s/b.png"}) {
+    const std::string path = absl::StrCat(dir.path(), name);
+    ASSERT_OK(CreateDirectories(path.substr(0, path.rfind('/'))));
+    Overwrite(path, "no PNG");
+  }
+  const std::string head = "id,patient,sex\na,p,F\n";
+  for (const auto& [text, error] :
+       std::vector<std::pair<std::string, std::string>>{
+           {head, absl::StrCat(truth, "/s/b.png: found no row of it in ", table,
+                               ", where 1 of 2 files have none, expected id "
+                               "'s/b'")},
+           {head + "b,p,F\n",
+            absl::StrCat(table,
+                         ":3: id: found 'b', expected the name of a "
+                         "file in ",
+                         truth, ", without its extension")},
+           {head + "a,p,F\n",
+            table + ":3: id: found 'a', expected another than on line 2"},
+           {head + "s/b,,F\n",
+            table + ":3: patient: found '', expected the name of a patient"}}) {
+    Overwrite(table, text);
+    ExpectError(words, 2, error);
+  }
+  Overwrite(table, "id,patient,sex\na,p,\ns/b,p,\n");
+  ExpectError(words, 64,
+              table +
+                  ": sex: found 0 different values, expected 1 to 64 "
+                  "groups");
+}
+
 TEST(ScoreMasksCliTest, BadWordsGiveOneLine) {
   ExpectError("--pred=x", 64,
               "score segmentation: expected --truth=FOLDER; see: cxr help "
@@ -288,6 +363,14 @@ TEST(ScoreMasksCliTest, BadWordsGiveOneLine) {
   const std::string both = "--truth=x --pred=y ";
   ExpectError(both + "--classes=1", 64,
               "--classes: found 1, expected 2 to 256");
+  ExpectError(both + "--labels=t.csv", 64,
+              "score segmentation: --labels needs --patient_column or "
+              "--groups, which name columns of it");
+  ExpectError(both + "--groups=sex", 64,
+              "score segmentation: --patient_column and --groups need "
+              "--labels=FILE, a table with a column id");
+  ExpectError(both + "--labels=t.csv --groups=sex,sex", 64,
+              "--groups: found 'sex', expected each column once");
   ExpectError(both + "--interval=wald", 64,
               "--interval: found 'wald', expected percentile, basic or bca");
   ExpectError(both + "--resamples=0", 64,

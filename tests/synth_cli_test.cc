@@ -151,7 +151,7 @@ TEST_F(SynthCliTest, WhatIsThereIsKept) {
 TEST_F(SynthCliTest, APageShowsFindingsAndSources) {
   const TempDir page;
   const ProgramResult result = Synth(
-      absl::StrCat("pictures --images=6 --out=", page.path()), root_->path());
+      absl::StrCat("pictures --count=6 --out=", page.path()), root_->path());
   ASSERT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(result.out, absl::StrCat(page.path(), "/index.html\n"));
   const std::string html = Contents(page.File("index.html"));
@@ -174,7 +174,7 @@ TEST_F(SynthCliTest, WrongWordsAreExplained) {
       {"--dataset=brax --patients=0", "--patients: found 0"},
       {"--dataset=brax --scale=0", "--scale: found 0"},
       {"--dataset=brax --difficulty=-1", "--difficulty: found -1"},
-      {"--dataset=brax --images=3", "--images means nothing to synth"},
+      {"--dataset=brax --count=3", "--count means nothing to synth"},
       {"pictures", "--out is missing"},
       {"pictures --out=x --defects", "--defects means nothing"},
       {"films", "found 'films'"}};

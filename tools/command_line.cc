@@ -39,6 +39,8 @@ ABSL_FLAG(std::string, data_root, "",
           "Folder that holds a folder a source (chexpert/, mimic_cxr/, ...); "
           "default $CXR_DATA_ROOT, but for synth, which writes to it.");
 
+ABSL_FLAG(std::string, weights_root, "",
+          "Folder of the files of weights that others publish.");
 ABSL_FLAG(std::string, dataset, "",
           "The source: chexpert, mimic_cxr, padchest, nih_cxr8, brax, rsna, "
           "vindr, chexmask, iu_xray, nih64 or hannover; for synth one of the "
@@ -56,7 +58,7 @@ ABSL_FLAG(bool, content, false, "Reads every image, too.");
 ABSL_FLAG(std::string, key, "",
           "File of secret bytes, by which digests of sources under terms are "
           "keyed; whoever shall compare digests needs it.");
-ABSL_FLAG(int32_t, images, 24, "Images that are shown.");
+ABSL_FLAG(int32_t, count, 24, "Images that are shown.");
 ABSL_FLAG(uint64_t, seed, 0,
           "Of what is drawn by chance: images, random changes, people, "
           "resamples.");
@@ -86,11 +88,38 @@ ABSL_FLAG(bool, defects, false,
 ABSL_FLAG(bool, overwrite, false,
           "Replaces a source that was drawn by other options; never real "
           "images.");
+ABSL_FLAG(std::string, weights, "",
+          "File of weights, or a folder of transformers with "
+          "model.safetensors.");
+ABSL_FLAG(std::string, arch, "",
+          "What the weights are of: vit_s14, vit_b14, vit_b16 or vit_b32; "
+          "else as the file tells.");
+ABSL_FLAG(int32_t, heads, 0,
+          "Attention heads, if they are not 64 wide; 0: as the file tells.");
+ABSL_FLAG(std::string, images, "",
+          "Folder of images: PNG, JPEG, DICOM, below it too.");
+ABSL_FLAG(std::string, tokens, "",
+          "Which of cls, registers and patches are kept, separated by commas; "
+          "else all that the model has.");
+ABSL_FLAG(int32_t, image_size, 0,
+          "Side of what the model sees, in pixels; 0: of its makers.");
+ABSL_FLAG(std::string, equalize, "",
+          "no_equalization or opencv_histogram; else as its makers.");
+ABSL_FLAG(std::string, normalize, "",
+          "no_normalization, imagenet, clip, chexzero or rad_dino; else as its "
+          "makers.");
+ABSL_FLAG(std::string, precision, "float32", "float32 or bfloat16.");
+ABSL_FLAG(int32_t, batch, 0,
+          "Images that go through the model at once; 0: as suits the device.");
+ABSL_FLAG(std::string, device, "auto", "auto, cpu, cuda or cuda:N.");
 ABSL_FLAG(std::string, labels, "",
-          "Table of the truth: a column id and one a class of 0 and 1; others "
-          "may be named by --patient_column and --groups.");
+          "Table of the truth: a column id and one a class of 0 and 1, which "
+          "masks do not have; others may be named by --patient_column, "
+          "--strata and --groups.");
 ABSL_FLAG(std::string, scores, "",
-          "Table of predictions: a column id and one a class.");
+          "Table of predictions: a column id and one a class. Several, "
+          "separated by commas, are runs of one system that differ in their "
+          "seed.");
 ABSL_FLAG(std::string, compare, "",
           "The same of another system, with which the first is compared; a "
           "folder if that is one.");
@@ -107,8 +136,25 @@ ABSL_FLAG(std::string, patient_column, "",
 ABSL_FLAG(std::string, groups, "",
           "Columns of the table of truth, separated by commas, by whose values "
           "scores are also told apart.");
+ABSL_FLAG(std::string, strata, "",
+          "Column of the table of truth, of a class or not, in whose strata "
+          "resamples keep their sizes.");
 ABSL_FLAG(std::string, interval, "percentile",
           "Of the bootstrap: percentile, basic or bca.");
+ABSL_FLAG(std::string, generator, "numpy_random_state",
+          "What draws resamples: numpy_random_state, numpy_default_rng, "
+          "scikit_learn_resample or fast.");
+ABSL_FLAG(std::string, adjust, "",
+          "How p values of --compare are adjusted for the number of classes: "
+          "holm, the default, or benjamini_hochberg.");
+ABSL_FLAG(std::string, margin, "",
+          "A difference above 0 that would matter: --compare then tests "
+          "whether systems are equivalent within it.");
+ABSL_FLAG(std::string, at_sensitivity, "",
+          "A sensitivity at which the specificity is also told, e.g. 0.95.");
+ABSL_FLAG(std::string, curves, "",
+          "New folder for tables of curves: roc.csv, pr.csv, "
+          "reliability.csv.");
 ABSL_FLAG(int32_t, resamples, 1000, "Resamples of the bootstrap.");
 ABSL_FLAG(double, confidence, 0.95, "Of intervals.");
 ABSL_FLAG(int32_t, classes, 4,
@@ -150,9 +196,11 @@ absl::string_view ValueName(absl::string_view flag) {
     return "ROW.COLUMN";
   }
   if (flag == "dataset" || flag == "experiment" || flag == "against" ||
-      flag == "profile" || flag == "patient_column") {
+      flag == "profile" || flag == "patient_column" || flag == "strata" ||
+      flag == "adjust") {
     return "NAME";
   }
+  if (flag == "margin" || flag == "at_sensitivity") return "NUMBER";
   if (flag == "groups") {
     return "NAME,NAME";
   }

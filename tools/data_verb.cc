@@ -152,8 +152,7 @@ absl::StatusOr<RgbImage> Sheet(const DataChoice& choice) {
       ChosenRows(choice, dataset->index(),
                  augment ? ChosenPart::kTraining : ChosenPart::kAll));
   const uint64_t seed = absl::GetFlag(FLAGS_seed);
-  const std::vector<int> shown =
-      SomeOf(rows, absl::GetFlag(FLAGS_images), seed);
+  const std::vector<int> shown = SomeOf(rows, absl::GetFlag(FLAGS_count), seed);
   if (!augment) {
     return MakeContactSheet(ImageCells(*dataset, shown), SheetOptions());
   }
@@ -170,10 +169,9 @@ absl::StatusOr<RgbImage> Sheet(const DataChoice& choice) {
 }
 
 absl::Status ShowVerb(const DataChoice& choice) {
-  if (absl::GetFlag(FLAGS_images) < 1) {
-    return absl::InvalidArgumentError(absl::StrCat("--images: found ",
-                                                   absl::GetFlag(FLAGS_images),
-                                                   ", expected 1 or more"));
+  if (absl::GetFlag(FLAGS_count) < 1) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--count: found ", absl::GetFlag(FLAGS_count), ", expected 1 or more"));
   }
   const std::string out = absl::GetFlag(FLAGS_out);
   const std::string path = UserPath(
@@ -259,7 +257,7 @@ std::vector<SubVerb> SubVerbs() {
         "against", "max_failures", "threads", "format"}},
       {"show",
        ShowVerb,
-       {"experiment", "rung", "protocol", "pretraining", "augment", "images",
+       {"experiment", "rung", "protocol", "pretraining", "augment", "count",
         "seed", "out"}},
       {"fingerprint", FingerprintVerb, {"content", "key", "threads", "format"}},
       {"load",

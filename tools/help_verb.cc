@@ -38,7 +38,7 @@ std::vector<VerbHelp> RunVerbs() {
        "to go on.",
        {"rung", "protocol", "family", "deployment", "cell", "max_parallel",
         "budget_device_hours", "strict_code", "accept_equivalent", "store",
-        "out", "data_root", "root"},
+        "out", "data_root", "weights_root", "root"},
        "cxr run table_classification --rung=smoke --out=/tmp/tables"},
       {"render",
        "render TABLE",
@@ -60,7 +60,7 @@ std::vector<VerbHelp> PlanVerbs() {
        "cannot run here, and why; what it costs in FLOPs, images, disk and\n"
        "device time; which data and weights it needs. Changes nothing.",
        {"rung", "protocol", "deployment", "cell", "budget_device_hours",
-        "strict_code", "format", "store", "data_root", "root"},
+        "strict_code", "format", "store", "data_root", "weights_root", "root"},
        "cxr plan table_classification --rung=paper"},
       {"why",
        "why TARGET",
@@ -69,7 +69,7 @@ std::vector<VerbHelp> PlanVerbs() {
        "last record of the same experiment: the field, its old and its new\n"
        "value and where each was written. Changes nothing.",
        {"rung", "protocol", "deployment", "cell", "strict_code", "format",
-        "store", "data_root", "root"},
+        "store", "data_root", "weights_root", "root"},
        "cxr why table_classification"},
   };
 }
@@ -92,10 +92,33 @@ std::vector<VerbHelp> DataVerbs() {
        "             has views, sexes and ages.",
        {"dataset",     "data_root",  "experiment", "rung",         "protocol",
         "pretraining", "index_only", "against",    "max_failures", "augment",
-        "images",      "seed",       "content",    "key",          "steps",
+        "count",       "seed",       "content",    "key",          "steps",
         "first_step",  "rank",       "world",      "cache",        "threads",
         "format",      "out",        "root"},
        "cxr data check --dataset=chexpert --data_root=/data --index_only"},
+  };
+}
+
+// What gives features of images to others.
+std::vector<VerbHelp> EmbedVerbs() {
+  return {
+      {"embed",
+       "embed",
+       "Writes features of a folder of images by a file of weights.",
+       "Writes a safetensors file with the tokens of every image below a "
+       "folder:\n"
+       "cls (n, C), registers (n, R, C) and patches (n, N, C), after the "
+       "final\n"
+       "norm, images in the order of their names, which the file lists. "
+       "Weights\n"
+       "are files of Meta's DINOv2 (.pth), of transformers' Dinov2 and\n"
+       "Dinov2WithRegisters (CXformer, RAD-DINO), of open_clip and timm\n"
+       "(BiomedCLIP), of OpenAI's CLIP (CheXzero) or a teacher of cxr run.",
+       {"weights", "arch", "heads", "images", "out", "tokens", "image_size",
+        "equalize", "normalize", "precision", "batch", "threads", "device",
+        "root"},
+       "cxr embed --weights=model.safetensors --images=xrays "
+       "--out=features.safetensors"},
   };
 }
 
@@ -106,9 +129,9 @@ std::vector<VerbHelp> ScoreVerbs() {
        "score classification|segmentation",
        "Scores predictions that lie in files, whoever made them.",
        "classification  Tables --labels and --scores, a row an image:\n"
-       "                AUROC, average precision, calibration, each with n "
-       "and\n"
-       "                interval. Profiles: scikit_learn (scores as given, "
+       "                AUROC, average precision, calibration, each with n,\n"
+       "                interval and the median of resamples, as the paper\n"
+       "                prints it. Profiles: scikit_learn (scores as given, "
        "the\n"
        "                default), cxformer_finetune (logits, sigmoid in "
        "float32),\n"
@@ -120,12 +143,34 @@ std::vector<VerbHelp> ScoreVerbs() {
        "                heart): Dice, IoU, HD95 and mean distance of borders.\n"
        "                Profiles: released-code/dice (the default) and "
        "others;\n"
-       "                a wrong name lists them.\n"
+       "                a wrong name lists them. A table --labels with a "
+       "column "
+       "id,\n"
+       "                the names of files without .png, may give "
+       "--patient_column\n"
+       "                and --groups.\n"
        "With --compare the differences to another system, with tests of them;\n"
-       "with --groups scores of subgroups.",
-       {"labels", "scores", "truth", "pred", "compare", "profile", "level",
-        "patient_column", "groups", "classes", "interval", "resamples",
-        "confidence", "seed", "threads", "format"},
+       "with --groups scores of subgroups.\n\n"
+       "Of classification, each with an example (--generator and --adjust of\n"
+       "segmentation, too):\n"
+       "--scores=seed0.csv,seed1.csv,seed2.csv  mean over runs of one system\n"
+       "--patient_column=patient --strata=site  resamples of whole patients,\n"
+       "                                        of each site as many\n"
+       "--generator=scikit_learn_resample       sklearn.utils.resample, bit by "
+       "bit\n"
+       "--compare=b.csv --adjust=benjamini_hochberg\n"
+       "                                        instead of Holm's p values\n"
+       "--compare=b.csv --margin=0.01           are both equivalent within "
+       "0.01?\n"
+       "--at_sensitivity=0.95                   the specificity there\n"
+       "--curves=/tmp/curves                    ROC, precision-recall and\n"
+       "                                        reliability to be plotted",
+       {"labels",     "scores",         "truth",          "pred",
+        "compare",    "adjust",         "margin",         "profile",
+        "level",      "patient_column", "strata",         "groups",
+        "classes",    "interval",       "generator",      "resamples",
+        "confidence", "seed",           "at_sensitivity", "curves",
+        "threads",    "format"},
        "cxr score classification --labels=truth.csv --scores=mine.csv"},
   };
 }
@@ -146,7 +191,7 @@ std::vector<VerbHelp> SynthVerbs() {
        "pictures     Writes a page of what each finding looks like, and each\n"
        "             source below --data_root, to the folder --out.",
        {"dataset", "data_root", "patients", "seed", "scale", "difficulty",
-        "defects", "overwrite", "images", "threads", "out", "root"},
+        "defects", "overwrite", "count", "threads", "out", "root"},
        "cxr synth --dataset=all --data_root=/tmp/drawn --patients=200"},
   };
 }
@@ -241,8 +286,8 @@ std::vector<VerbHelp> SpecVerbs() {
 std::vector<VerbHelp> AllVerbs() {
   std::vector<VerbHelp> all;
   for (const std::vector<VerbHelp>& verbs :
-       {RunVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), ScoreVerbs(),
-        SynthVerbs(), ReportVerbs(), SpecVerbs()}) {
+       {RunVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), EmbedVerbs(),
+        ScoreVerbs(), SynthVerbs(), ReportVerbs(), SpecVerbs()}) {
     all.insert(all.end(), verbs.begin(), verbs.end());
   }
   return all;

@@ -20,6 +20,7 @@
 #include "cxr/base/build_id.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/base/torch_device.h"
 #include "cxr/harness/driver.h"
 #include "cxr/harness/journal.h"
 #include "cxr/harness/progress.h"
@@ -239,11 +240,11 @@ absl::Status CheckFlags(const SpecLibrary& library, const Machine& machine) {
         "--max_parallel: found ", absl::GetFlag(FLAGS_max_parallel),
         ", expected 1 or more"));
   }
-  if (DeviceKindOf(machine.deployment) != kCpu) {
+  if (DeviceKindOf(machine.deployment) != kCpu && !HasCudaDriver()) {
     return absl::UnimplementedError(absl::StrCat(
         "--deployment=", absl::GetFlag(FLAGS_deployment),
-        ": this version computes on the CPU alone, not on ",
-        DeviceKindOf(machine.deployment), "; it can plan for it: cxr plan"));
+        ": this machine has no NVIDIA driver, so no ",
+        DeviceKindOf(machine.deployment), "; cxr plan can plan for it"));
   }
   // Before the work, not after it.
   return library.Family(absl::GetFlag(FLAGS_family)).status();

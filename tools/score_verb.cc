@@ -23,9 +23,9 @@ absl::Status RunScore(const std::vector<std::string>& words) {
     return ScoreClassificationFiles();
   }
   if (words == std::vector<std::string>{"segmentation"}) {
-    CXR_RETURN_IF_ERROR(
-        RefuseFlags("score segmentation",
-                    {"labels", "scores", "level", "patient_column", "groups"}));
+    CXR_RETURN_IF_ERROR(RefuseFlags(
+        "score segmentation",
+        {"scores", "level", "strata", "margin", "at_sensitivity", "curves"}));
     return ScoreSegmentationFolders();
   }
   return absl::InvalidArgumentError(

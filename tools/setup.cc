@@ -8,6 +8,7 @@
 #include "absl/flags/flag.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/harness/throughput.h"
 #include "tools/command_line.h"
 #include "tools/data_roots.h"
 #include "tools/places.h"
@@ -19,12 +20,16 @@ absl::StatusOr<Machine> MakeMachine(const SpecLibrary& library,
   CXR_ASSIGN_OR_RETURN(const std::string root, FindRoot(program));
   CXR_ASSIGN_OR_RETURN(const spec::DeploymentSpec deployment,
                        library.Deployment(absl::GetFlag(FLAGS_deployment)));
+  const std::string weights_root = absl::GetFlag(FLAGS_weights_root);
   return Machine{
       .deployment = deployment,
-      .tasks = {.roots = DataRootsBelow(root, program),
-                .threads = deployment.threads() > 0 ? deployment.threads()
-                                                    : AvailableThreads(),
-                .feature_batch_images = deployment.feature_batch_images()}};
+      .tasks = {
+          .roots = DataRootsBelow(root, program),
+          .threads = deployment.threads() > 0 ? deployment.threads()
+                                              : AvailableThreads(),
+          .feature_batch_images = deployment.feature_batch_images(),
+          .weights_root = weights_root.empty() ? "" : UserPath(weights_root),
+          .device = DeviceKindOf(deployment) == "cpu" ? "cpu" : "cuda"}};
 }
 
 }  // namespace cxr

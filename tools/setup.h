@@ -8,7 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "cxr/spec/deployment.pb.h"
 #include "cxr/spec/library.h"
-#include "cxr/tasks/artifacts.h"
+#include "cxr/tasks/common/artifacts.h"
 
 // What every verb that plans or runs stages needs before it begins.
 

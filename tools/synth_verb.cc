@@ -170,11 +170,11 @@ absl::Status DrawPictures(absl::string_view program) {
   PicturesOptions options{.folder = UserPath(out),
                           .roots = DataRootsBelow(root, program),
                           .seed = absl::GetFlag(FLAGS_seed),
-                          .images = absl::GetFlag(FLAGS_images),
+                          .images = absl::GetFlag(FLAGS_count),
                           .threads = Threads()};
   CXR_ASSIGN_OR_RETURN(options.difficulty, Difficulty());
   if (options.images < 1) {
-    return OutOfRange("images", options.images, "1 or more");
+    return OutOfRange("count", options.images, "1 or more");
   }
   CXR_RETURN_IF_ERROR(WriteSynthPictures(options));
   absl::PrintF("%s/index.html\n", options.folder);
@@ -184,7 +184,7 @@ absl::Status DrawPictures(absl::string_view program) {
 absl::Status RunSynth(absl::string_view program,
                       const std::vector<std::string>& words) {
   if (words.empty()) {
-    CXR_RETURN_IF_ERROR(RefuseFlags("synth", {"out", "images"}));
+    CXR_RETURN_IF_ERROR(RefuseFlags("synth", {"out", "count"}));
     return DrawSources();
   }
   if (words == std::vector<std::string>{"pictures"}) {

@@ -139,6 +139,13 @@ std::string DescribeCuda(c10::Device device) {
 
 }  // namespace
 
+bool HasCudaDriver() {
+  void* const driver = dlopen(kDriverLibrary, RTLD_LAZY | RTLD_LOCAL);
+  if (driver == nullptr) return false;
+  dlclose(driver);
+  return true;
+}
+
 absl::Status CudaStatus() {
   static const absl::Status status = CatchTorch("loading CUDA", StartCuda);
   return status;

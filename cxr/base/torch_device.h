@@ -27,6 +27,10 @@
 
 namespace cxr {
 
+// Whether this machine has NVIDIA's driver, as far as its library tells. Opens
+// no device: a process may ask and then fork.
+bool HasCudaDriver();
+
 // Whether the first CUDA device works: a driver answers, libtorch_cuda.so is
 // found where the dynamic linker looks (LD_LIBRARY_PATH among others), and a
 // kernel of it ran. Else FailedPrecondition with the reason in one line. The

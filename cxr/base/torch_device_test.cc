@@ -23,6 +23,10 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
+TEST(TorchDeviceTest, NothingWorksWithoutADriver) {
+  if (!HasCudaDriver()) EXPECT_FALSE(CudaStatus().ok());
+}
+
 TEST(TorchDeviceTest, TheCpuIsThereEverywhere) {
   ASSERT_OK_AND_ASSIGN(const c10::Device device, OpenDevice("cpu"));
   EXPECT_TRUE(device.is_cpu());

@@ -12,7 +12,7 @@
 #include "cxr/base/testing.h"
 #include "cxr/data/index/image_index.h"
 #include "cxr/data/index/index_csv.h"
-#include "cxr/tasks/testing.h"
+#include "cxr/tasks/common/testing.h"
 #include "cxr/textproto/textproto.h"
 
 namespace cxr {

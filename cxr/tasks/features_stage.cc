@@ -100,18 +100,27 @@ absl::StatusOr<FloatMatrix> ExtractAll(const ImageSource& images, int64_t count,
   return features;
 }
 
+std::string WeightsText(const spec::WeightsSpec& weights) {
+  if (weights.has_random()) {
+    return absl::StrCat("random weights (seed ", weights.random().seed(),
+                        ", not trained)");
+  }
+  if (weights.has_file()) {
+    return absl::StrCat("weights of the file ", weights.file().file());
+  }
+  return weights.has_pretrained()
+             ? absl::StrCat("weights of ", weights.pretrained().experiment())
+             : std::string("weights of its own pretraining");
+}
+
 // What a reader of a number must know of its backbone.
 std::string BackboneNote(const spec::ExperimentSpec& experiment) {
   const spec::VitFeaturesSpec& vit = experiment.features().vit();
   const spec::WeightsSpec& weights = vit.weights();
-  return absl::StrCat(
-      "backbone of width ", experiment.backbone().width(), " and depth ",
-      experiment.backbone().depth(), ", ",
-      weights.has_random()
-          ? absl::StrCat("random weights (seed ", weights.random().seed(),
-                         ", not trained)")
-          : absl::StrCat("weights of ", weights.pretrained().experiment()),
-      ", token ", spec::ProbeToken_Name(vit.pooled().token()));
+  return absl::StrCat("backbone of width ", experiment.backbone().width(),
+                      " and depth ", experiment.backbone().depth(), ", ",
+                      WeightsText(weights), ", token ",
+                      spec::ProbeToken_Name(vit.pooled().token()));
 }
 
 }  // namespace
@@ -137,7 +146,7 @@ absl::StatusOr<StageOutput> RunFeaturesStage(const StageRequest& request,
     }
     case spec::FeaturesSpec::kVit: {
       CXR_ASSIGN_OR_RETURN(const VitExtractor vit,
-                           VitExtractor::Create(request.spec));
+                           VitExtractor::Create(request, options));
       CXR_ASSIGN_OR_RETURN(features,
                            ExtractAll(images, count, options, request,
                                       [&](const std::vector<GrayImage>& batch) {

@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "cxr/harness/stage_function.h"
-#include "cxr/tasks/artifacts.h"
+#include "cxr/tasks/common/artifacts.h"
 
 namespace cxr {
 

@@ -18,7 +18,7 @@
 #include "cxr/data/index/index_csv.h"
 #include "cxr/data/load/preprocess.h"
 #include "cxr/data/source/make_dataset.h"
-#include "cxr/tasks/testing.h"
+#include "cxr/tasks/common/testing.h"
 #include "cxr/textproto/textproto.h"
 
 namespace cxr {

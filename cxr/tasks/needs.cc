@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "cxr/cost/source_size.h"
 #include "cxr/data/source/make_dataset.h"
+#include "cxr/tasks/common/weights_file.h"
 
 namespace cxr {
 namespace {
@@ -31,7 +32,9 @@ class Needs {
     const spec::ReportDecoderSpec& decoder =
         experiment.train().report_decoder();
     if (decoder.has_files()) {
-      AddFile(decoder.files().folder(), decoder.files().where_to_get());
+      // This version reads no language model.
+      AddFile(decoder.files().folder(), decoder.files().where_to_get(),
+              /*found=*/false);
     }
   }
 
@@ -55,18 +58,19 @@ class Needs {
   }
 
   void AddWeights(const spec::WeightsSpec& weights) {
-    if (weights.has_file()) {
-      AddFile(weights.file().file(), weights.file().where_to_get());
-    }
+    if (!weights.has_file()) return;
+    AddFile(weights.file().file(), weights.file().where_to_get(),
+            WeightsPath(weights.file(), options_).ok());
   }
 
-  void AddFile(const std::string& file, const std::string& where_to_get) {
+  void AddFile(const std::string& file, const std::string& where_to_get,
+               bool found) {
     spec::PlannedInput need;
     need.set_kind("weights");
     need.set_name(file);
     need.set_terms(absl::StrCat("of ", where_to_get));
     need.set_size_bytes(0);
-    need.set_found(false);  // This version reads none.
+    need.set_found(found);
     Keep(std::move(need));
   }
 

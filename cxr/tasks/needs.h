@@ -8,7 +8,7 @@
 
 #include "cxr/spec/library.h"
 #include "cxr/spec/plan.pb.h"
-#include "cxr/tasks/artifacts.h"
+#include "cxr/tasks/common/artifacts.h"
 
 namespace cxr {
 

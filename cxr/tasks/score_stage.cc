@@ -8,7 +8,7 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/score/classification.h"
 #include "cxr/score/predictions.h"
-#include "cxr/tasks/artifacts.h"
+#include "cxr/tasks/common/artifacts.h"
 
 namespace cxr {
 

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "cxr/base/testing.h"
-#include "cxr/tasks/testing.h"
+#include "cxr/tasks/common/testing.h"
 #include "cxr/textproto/textproto.h"
 
 namespace cxr {

@@ -4,13 +4,18 @@
 #include "cxr/tasks/stages.h"
 
 #include <string>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/source/fingerprint.h"
+#include "cxr/data/source/make_dataset.h"
+#include "cxr/tasks/common/weights_file.h"
 #include "cxr/tasks/data_stage.h"
 #include "cxr/tasks/environment.h"
 #include "cxr/tasks/features_stage.h"
+#include "cxr/tasks/pretrain/pretrain_stage.h"
 #include "cxr/tasks/probe_stages.h"
 #include "cxr/tasks/score_stage.h"
 #include "cxr/tasks/supported.h"
@@ -42,14 +47,29 @@ absl::StatusOr<std::vector<spec::StageInput>> StageInputs(
     StageKind kind, const spec::ExperimentSpec& stage,
     const TaskOptions& options) {
   std::vector<spec::StageInput> inputs;
-  if (kind == StageKind::kData) {
-    // Data that are not there are the first reason, before how they are used.
-    CXR_ASSIGN_OR_RETURN(
-        const std::string files,
-        FingerprintFiles(stage.data().source(), options.roots));
+  const auto add = [&](std::string name, std::string digest) {
     spec::StageInput& input = inputs.emplace_back();
-    input.set_stage("files");
-    input.set_id(files);
+    input.set_stage(std::move(name));
+    input.set_id(std::move(digest));
+  };
+  // What is not there is the first reason, before how it is used.
+  if (kind == StageKind::kData) {
+    CXR_ASSIGN_OR_RETURN(
+        std::string files,
+        FingerprintFiles(stage.data().source(), options.roots));
+    add("files", std::move(files));
+  }
+  for (const spec::DataSpec& data : stage.pretrain().data()) {
+    CXR_ASSIGN_OR_RETURN(std::string files,
+                         FingerprintFiles(data.source(), options.roots));
+    add(absl::StrCat("files ", SourceName(data.source())), std::move(files));
+  }
+  for (const spec::WeightsSpec* weights : {&stage.pretrain().initial_weights(),
+                                           &stage.features().vit().weights()}) {
+    if (!weights->has_file()) continue;
+    CXR_ASSIGN_OR_RETURN(std::string digest,
+                         WeightsDigest(weights->file(), options));
+    add("weights", std::move(digest));
   }
   CXR_RETURN_IF_ERROR(CheckSupported(kind, stage));
   return inputs;
@@ -60,7 +80,7 @@ absl::StatusOr<StageOutput> RunStage(const StageRequest& request,
   PrepareLibTorch();
   switch (request.kind) {
     case StageKind::kPretrain:
-      return CheckSupported(request.kind, request.spec);
+      return RunPretrainStage(request, options);
     case StageKind::kData:
       return RunDataStage(request, options);
     case StageKind::kFeatures:

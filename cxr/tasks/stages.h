@@ -9,7 +9,7 @@
 #include "absl/status/statusor.h"
 #include "cxr/harness/stage.h"
 #include "cxr/harness/stage_function.h"
-#include "cxr/tasks/artifacts.h"
+#include "cxr/tasks/common/artifacts.h"
 
 // What the stages do: the switch between the harness, which knows only when
 // they run, and the code that computes.

@@ -16,7 +16,7 @@
 #include "cxr/harness/plan.h"
 #include "cxr/harness/store.h"
 #include "cxr/harness/testing.h"
-#include "cxr/tasks/testing.h"
+#include "cxr/tasks/common/testing.h"
 #include "cxr/textproto/textproto.h"
 
 namespace cxr {

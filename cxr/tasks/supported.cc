@@ -16,21 +16,21 @@ absl::Status NotYet(absl::string_view kind, absl::string_view what) {
       absl::StrCat(kind, ": ", what, " is not in this version"));
 }
 
-absl::Status CheckWeights(const spec::WeightsSpec& weights) {
-  switch (weights.origin_case()) {
-    case spec::WeightsSpec::kPretrained:
-      return absl::UnimplementedError(
-          absl::StrCat("weights: ", weights.pretrained().experiment(),
-                       " has not been run; this version does not pretrain"));
-    case spec::WeightsSpec::kOwnPretraining:
-      return NotYet("pretrain", "pretraining");
-    case spec::WeightsSpec::kFile:
-      return absl::UnimplementedError(absl::StrCat(
-          "weights: ", weights.file().file(), " of ",
-          weights.file().where_to_get(), "; this version reads no such file"));
-    default:
-      return absl::OkStatus();
+absl::Status CheckPretrain(const spec::PretrainSpec& pretrain) {
+  if (pretrain.precision() != spec::FLOAT32_TRAINING &&
+      pretrain.precision() != spec::BFLOAT16_TRAINING) {
+    return NotYet("pretrain",
+                  spec::TrainingPrecision_Name(pretrain.precision()));
   }
+  if (pretrain.drop_path() > 0) return NotYet("pretrain", "drop_path");
+  const spec::ResumeSpec& resume = pretrain.resume();
+  if (resume.schedules() != spec::SCHEDULES_CONTINUE) {
+    return NotYet("pretrain", spec::ResumedSchedules_Name(resume.schedules()));
+  }
+  if (resume.sampler() != spec::SAMPLER_CONTINUES) {
+    return NotYet("pretrain", spec::ResumedSampler_Name(resume.sampler()));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status CheckFeatures(const spec::ExperimentSpec& experiment) {
@@ -39,24 +39,11 @@ absl::Status CheckFeatures(const spec::ExperimentSpec& experiment) {
     return absl::OkStatus();
   }
   const spec::VitFeaturesSpec& vit = features.vit();
-  const absl::Status weights = CheckWeights(vit.weights());
-  if (!weights.ok()) {
-    return weights;
-  }
-  if (experiment.backbone().layout() != spec::DINOV2) {
-    return NotYet(
-        "features",
-        absl::StrCat("the layout ",
-                     spec::VitLayout_Name(experiment.backbone().layout())));
-  }
   if (!vit.has_pooled()) {
     return NotYet("features", "vit.patches");
   }
   if (vit.registers() == spec::UNTRAINED_AS_RELEASED) {
     return NotYet("features", spec::RegisterUse_Name(vit.registers()));
-  }
-  if (vit.pooled().norm() != spec::FINAL_NORM) {
-    return NotYet("features", spec::TokenNorm_Name(vit.pooled().norm()));
   }
   return absl::OkStatus();
 }
@@ -105,7 +92,7 @@ absl::Status CheckScore(const spec::ScoreSpec& score) {
 absl::Status CheckSupported(StageKind kind, const spec::ExperimentSpec& stage) {
   switch (kind) {
     case StageKind::kPretrain:
-      return NotYet("pretrain", "pretraining");
+      return CheckPretrain(stage.pretrain());
     case StageKind::kData:
       return absl::OkStatus();
     case StageKind::kFeatures:

@@ -18,6 +18,11 @@ namespace {
 using ::testing::IsEmpty;
 
 constexpr absl::string_view kSupported = R"pb(
+  pretrain {
+    precision: FLOAT32_TRAINING
+    drop_path: 0
+    resume { schedules: SCHEDULES_CONTINUE sampler: SAMPLER_CONTINUES }
+  }
   backbone { layout: DINOV2 }
   data { source: NIH64 part: ALL_PARTS }
   features {
@@ -81,14 +86,15 @@ TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
     std::string reason;
   };
   const std::vector<Case> cases = {
-      {"pretrain {}", "pretrain: pretraining"},
-      {"backbone { layout: TIMM }", "features: the layout TIMM"},
-      {"pretrain {} features { vit { weights { own_pretraining {} } } }",
-       "pretrain: pretraining"},
+      {"pretrain { precision: FLOAT16_AS_RELEASED }",
+       "pretrain: FLOAT16_AS_RELEASED"},
+      {"pretrain { drop_path: 0.1 }", "pretrain: drop_path"},
+      {"pretrain { resume { schedules: SCHEDULES_RESTART_AS_RELEASED } }",
+       "pretrain: SCHEDULES_RESTART_AS_RELEASED"},
+      {"pretrain { resume { sampler: SAMPLER_REPLAYS_AS_RELEASED } }",
+       "pretrain: SAMPLER_REPLAYS_AS_RELEASED"},
       {"features { vit { registers: UNTRAINED_AS_RELEASED } }",
        "features: UNTRAINED_AS_RELEASED"},
-      {"features { vit { pooled { norm: NO_NORM_AS_RELEASED } } }",
-       "features: NO_NORM_AS_RELEASED"},
       {"features { vit { patches {} } }", "features: vit.patches"},
       {"predict { decoding {} }", "predict: report generation"},
       {"train { segmentation_head {} }", "train: segmentation"},
@@ -107,16 +113,6 @@ TEST(SupportedTest, WhateverElseIsDeclaredIsRefusedByName) {
   for (const Case& one : cases) {
     EXPECT_EQ(ReasonWith(one.change), one.reason + " is not in this version");
   }
-}
-
-TEST(SupportedTest, MissingWeightsSayWhoHasThem) {
-  EXPECT_EQ(ReasonWith("features { vit { weights { file { file: 'a.pt' "
-                       "where_to_get: 'its authors' } } } }"),
-            "weights: a.pt of its authors; this version reads no such file");
-  EXPECT_EQ(ReasonWith("features { vit { weights { pretrained { experiment: "
-                       "'pretrain_s' } } } }"),
-            "weights: pretrain_s has not been run; this version does not "
-            "pretrain");
 }
 
 }  // namespace

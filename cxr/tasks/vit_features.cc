@@ -14,35 +14,25 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/base/torch_status.h"
 #include "cxr/data/image/normalize.h"
-#include "cxr/model/random_weights.h"
 #include "cxr/model/vit.h"
+#include "cxr/tasks/common/backbone_weights.h"
+#include "cxr/tasks/common/vit_options.h"
 
 namespace cxr {
 namespace {
 
-PositionInterpolation InterpolationOf(spec::PositionInterpolation value) {
-  switch (value) {
-    case spec::ANTIALIASED:
-      return PositionInterpolation::kAntialiased;
-    case spec::OFFSET_AS_RELEASED:
-      return PositionInterpolation::kOffsetAsReleased;
-    default:
-      CXR_CHECK(false) << "unresolved spec: position_interpolation " << value;
-      return PositionInterpolation::kAntialiased;
+// `full` without its register tokens, which the released configuration for
+// CheXpert lacks.
+Vit WithoutRegisters(const Vit& full) {
+  const c10::NoGradGuard no_grad;
+  VitOptions options = full->options();
+  options.registers = 0;
+  Vit vit(options);
+  const auto parameters = full->named_parameters();
+  for (const auto& each : vit->named_parameters()) {
+    each.value().copy_(parameters[each.key()]);
   }
-}
-
-// The backbone as the features use it.
-VitOptions OptionsOf(const spec::VitSpec& spec, spec::RegisterUse registers) {
-  return {.width = spec.width(),
-          .depth = spec.depth(),
-          .heads = spec.heads(),
-          .mlp_ratio = spec.mlp_ratio(),
-          .patch_size_pixels = spec.patch_size_pixels(),
-          .position_grid = spec.position_grid(),
-          .registers =
-              registers == spec::DROPPED_AS_RELEASED ? 0 : spec.registers(),
-          .interpolation = InterpolationOf(spec.position_interpolation())};
+  return vit;
 }
 
 // (B, 3, H, W)
@@ -91,24 +81,20 @@ VitExtractor::VitExtractor(const spec::FeaturesSpec& spec,
       channels_(StatisticsOf(spec.preprocess().normalization())),
       backbone_(std::move(backbone)) {}
 
-absl::StatusOr<VitExtractor> VitExtractor::Create(
-    const spec::ExperimentSpec& experiment) {
-  const spec::VitFeaturesSpec& spec = experiment.features().vit();
-  CXR_CHECK(spec.weights().has_random())
-      << "CheckSupported lets no other weights through";
-  const spec::RandomWeightsSpec& random = spec.weights().random();
-  CXR_ASSIGN_OR_RETURN(
-      std::shared_ptr<VitImpl> backbone,
-      CatchTorch("building the backbone", [&] {
-        auto made = std::make_shared<VitImpl>(
-            OptionsOf(experiment.backbone(), spec.registers()));
-        FillRandomWeights(*made, {.seed = random.seed(),
-                                  .layer_scale_init = random.layer_scale_init(),
-                                  .linear_std = random.linear_std(),
-                                  .position_std = random.position_std()});
-        return made;
-      }));
-  return VitExtractor(experiment.features(), std::move(backbone));
+absl::StatusOr<VitExtractor> VitExtractor::Create(const StageRequest& request,
+                                                  const TaskOptions& options) {
+  const spec::FeaturesSpec& features = request.spec.features();
+  CXR_ASSIGN_OR_RETURN(Vit backbone, CatchTorch("building the backbone", [&] {
+                         return Vit(VitOptionsOf(request.spec.backbone()));
+                       }));
+  CXR_RETURN_IF_ERROR(
+      FillBackbone(features.vit().weights(), request, options, backbone));
+  if (features.vit().registers() == spec::DROPPED_AS_RELEASED) {
+    CXR_ASSIGN_OR_RETURN(backbone, CatchTorch("leaving out the registers", [&] {
+                           return WithoutRegisters(backbone);
+                         }));
+  }
+  return VitExtractor(features, backbone.ptr());
 }
 
 absl::StatusOr<std::vector<float>> VitExtractor::Extract(
@@ -119,7 +105,10 @@ absl::StatusOr<std::vector<float>> VitExtractor::Extract(
     // and sums would depend on the number of cores.
     at::set_num_threads(1);
     const std::vector<VitFeatures> layers = backbone_->IntermediateLayers(
-        ToTensor(images, channels_), spec_.pooled().last_layers());
+        ToTensor(images, channels_), spec_.pooled().last_layers(),
+        spec_.pooled().norm() == spec::NO_NORM_AS_RELEASED
+            ? FinalNorm::kLeftOut
+            : FinalNorm::kApplied);
     std::vector<at::Tensor> parts;
     for (const VitFeatures& layer : layers) {
       parts.push_back(TokenOf(layer, spec_.pooled().token()));

@@ -10,7 +10,9 @@
 #include "absl/status/statusor.h"
 #include "cxr/data/image.h"
 #include "cxr/data/load/normalization.h"
-#include "cxr/spec/experiment.pb.h"
+#include "cxr/harness/stage_function.h"
+#include "cxr/spec/features.pb.h"
+#include "cxr/tasks/common/artifacts.h"
 
 namespace cxr {
 
@@ -18,14 +20,14 @@ class VitImpl;
 
 // Frozen features of a vision transformer (paper section 4.1): the probe token
 // of each of the last layers, earliest first, then the mean patch of the last
-// one; every layer through the final norm. C (last_layers + 1) numbers an
-// image.
+// one; every layer through the final norm unless the spec leaves it out. C
+// (last_layers + 1) numbers an image.
 class VitExtractor {
  public:
-  // Builds the experiment's backbone and fills its weights, which must be
-  // random: others have not passed CheckSupported.
-  static absl::StatusOr<VitExtractor> Create(
-      const spec::ExperimentSpec& experiment);
+  // Builds the backbone of request's experiment and fills its weights. Errors
+  // of FillBackbone.
+  static absl::StatusOr<VitExtractor> Create(const StageRequest& request,
+                                             const TaskOptions& options);
 
   // (n, F) row-major, of n square images of one size. The gray value stands in
   // all three channels, normalised as the experiment says.

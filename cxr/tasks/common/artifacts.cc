@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "cxr/tasks/artifacts.h"
+#include "cxr/tasks/common/artifacts.h"
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"

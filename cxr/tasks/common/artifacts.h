@@ -1,8 +1,8 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef CXR_TASKS_ARTIFACTS_H_
-#define CXR_TASKS_ARTIFACTS_H_
+#ifndef CXR_TASKS_COMMON_ARTIFACTS_H_
+#define CXR_TASKS_COMMON_ARTIFACTS_H_
 
 #include <string>
 
@@ -23,10 +23,16 @@ struct TaskOptions {
   int threads = 1;
   // Images a backbone takes at once.
   int feature_batch_images = 50;
+  // The folder of files of weights that others publish; empty: there is none.
+  std::string weights_root = {};
+  // What stages that compute on a device are to use, as OpenDevice takes it.
+  std::string device = "cpu";
 };
 
-// The data stage's index, the features stage's (images, features) matrix in the
-// order of the index, the predict stage's table of logits.
+// The pretrain stage's teacher, the data stage's index, the features stage's
+// (images, features) matrix in the order of the index, the predict stage's
+// table of logits.
+inline constexpr absl::string_view kTeacherFile = "teacher.safetensors";
 inline constexpr absl::string_view kIndexFile = "index.csv";
 inline constexpr absl::string_view kFeaturesFile = "features.npy";
 inline constexpr absl::string_view kPredictionsFile = "predictions.csv";
@@ -45,4 +51,4 @@ absl::StatusOr<FloatMatrix> ReadFeatures(const StageRequest& request,
 
 }  // namespace cxr
 
-#endif  // CXR_TASKS_ARTIFACTS_H_
+#endif  // CXR_TASKS_COMMON_ARTIFACTS_H_

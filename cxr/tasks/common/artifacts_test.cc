@@ -1,13 +1,13 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "cxr/tasks/artifacts.h"
+#include "cxr/tasks/common/artifacts.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "cxr/base/testing.h"
-#include "cxr/tasks/testing.h"
+#include "cxr/tasks/common/testing.h"
 
 namespace cxr {
 namespace {

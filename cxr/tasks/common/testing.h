@@ -1,10 +1,11 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef CXR_TASKS_TESTING_H_
-#define CXR_TASKS_TESTING_H_
+#ifndef CXR_TASKS_COMMON_TESTING_H_
+#define CXR_TASKS_COMMON_TESTING_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +32,13 @@ struct FakeStage {
   std::map<std::pair<StageKind, std::string>, std::string> inputs = {};
   // What a stage is told when it reports how far it is.
   absl::Status stop = absl::OkStatus();
+  // What it goes on from; nothing if there are no files.
+  double checkpoint_progress = 0;
+  std::map<std::string, std::string> checkpoint = {};
+
+  // The states that a run of `body` kept: how far, and the files.
+  using Saved = std::pair<double, std::map<std::string, std::string>>;
+  std::vector<Saved>* saved = nullptr;
 
   // Runs `body`. Reading what is not among the inputs is NotFound.
   absl::StatusOr<StageOutput> Run(
@@ -48,22 +56,32 @@ struct FakeStage {
       return it->second;
     };
     const auto ignore_progress = [this](double) { return stop; };
-    const auto no_checkpoint =
-        [](absl::string_view) -> absl::StatusOr<std::string> {
-      return absl::NotFoundError("no checkpoint");
+    const auto read_checkpoint =
+        [this](absl::string_view name) -> absl::StatusOr<std::string> {
+      const auto it = checkpoint.find(std::string(name));
+      if (it == checkpoint.end()) return absl::NotFoundError("no checkpoint");
+      return it->second;
     };
-    const auto keep_nothing = [](double, const std::vector<ArtifactBytes>&) {
+    const auto save = [this](double progress,
+                             const std::vector<ArtifactBytes>& files) {
+      if (saved == nullptr) return absl::OkStatus();
+      std::map<std::string, std::string> contents;
+      for (const ArtifactBytes& file : files) contents[file.name] = file.bytes;
+      saved->emplace_back(progress, std::move(contents));
       return absl::OkStatus();
     };
+    std::optional<double> progress;
+    if (!checkpoint.empty()) progress = checkpoint_progress;
     return body({.kind = kind,
                  .spec = spec,
                  .read = read,
                  .report_progress = ignore_progress,
-                 .read_checkpoint = no_checkpoint,
-                 .save_checkpoint = keep_nothing});
+                 .checkpoint_progress = progress,
+                 .read_checkpoint = read_checkpoint,
+                 .save_checkpoint = save});
   }
 };
 
 }  // namespace cxr
 
-#endif  // CXR_TASKS_TESTING_H_
+#endif  // CXR_TASKS_COMMON_TESTING_H_

@@ -1,0 +1,58 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_TASKS_PRETRAIN_PRETRAIN_LOG_H_
+#define CXR_TASKS_PRETRAIN_PRETRAIN_LOG_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "cxr/train/pretrain/pretrainer.h"
+
+namespace cxr {
+
+// The table that a pretraining writes, a line a step:
+//
+//   step,total,dino_local,dino_global,ibot,koleo,teacher_entropy,
+//   student_entropy,teacher_information,learning_rate,weight_decay,momentum,
+//   teacher_temperature,norm_backbone,norm_dino_head[,norm_ibot_head]
+class PretrainLog {
+ public:
+  void Add(const StepReport& report);
+
+  // As CSV. Numbers are written so that they are read back the same.
+  const std::string& csv() const { return csv_; }
+
+  // Goes on with the lines of `csv` that are of steps before `step`. DataLoss
+  // unless they are all of them.
+  static absl::StatusOr<PretrainLog> Resume(absl::string_view csv,
+                                            int64_t step);
+
+ private:
+  std::string csv_;
+};
+
+// OutOfRange, with the step and what it is, if a loss or a norm is not finite.
+absl::Status CheckFinite(const StepReport& report);
+
+// Tells a collapse: every image gets the same answer, for so long that it is
+// none of the fluctuations of a start.
+class CollapseWatch {
+ public:
+  // OutOfRange with the step if the teacher's answers have told less than
+  // kLeastInformation of their images for kPatience steps.
+  absl::Status Add(const StepReport& report);
+
+  static constexpr double kLeastInformation = 1e-6;  // nats
+  static constexpr int kPatience = 500;
+
+ private:
+  int bad_steps_ = 0;
+};
+
+}  // namespace cxr
+
+#endif  // CXR_TASKS_PRETRAIN_PRETRAIN_LOG_H_

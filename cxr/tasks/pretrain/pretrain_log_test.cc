@@ -1,0 +1,85 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/tasks/pretrain/pretrain_log.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "cxr/base/testing.h"
+
+namespace cxr {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+StepReport Report(int64_t step) {
+  StepReport report = {.step = step};
+  report.total = 1.0 / 3;
+  report.teacher_information = 0.5;
+  report.gradient_norms = {{"backbone", 2.5}, {"dino_head", 0.1}};
+  return report;
+}
+
+PretrainLog LogOf(int64_t steps) {
+  PretrainLog log;
+  for (int64_t step = 0; step < steps; ++step) log.Add(Report(step));
+  return log;
+}
+
+TEST(PretrainLogTest, ALineAStepWithNumbersThatAreReadBackTheSame) {
+  EXPECT_THAT(LogOf(2).csv(),
+              AllOf(StartsWith("step,total,dino_local,dino_global,ibot,koleo,"),
+                    HasSubstr(",norm_backbone,norm_dino_head\n0,"
+                              "0.33333333333333331,"),
+                    HasSubstr("\n1,0.33333333333333331,")));
+}
+
+TEST(PretrainLogTest, AResumedLogHasTheLinesBeforeItsStep) {
+  ASSERT_OK_AND_ASSIGN(PretrainLog log, PretrainLog::Resume(LogOf(5).csv(), 3));
+  EXPECT_EQ(log.csv(), LogOf(3).csv());
+  log.Add(Report(3));
+  EXPECT_EQ(log.csv(), LogOf(4).csv());
+  ASSERT_OK_AND_ASSIGN(const PretrainLog none, PretrainLog::Resume("", 0));
+  EXPECT_EQ(none.csv(), "");
+}
+
+TEST(PretrainLogTest, ALogOfTooFewStepsIsDamaged) {
+  EXPECT_THAT(PretrainLog::Resume(LogOf(2).csv(), 3),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("3 steps")));
+}
+
+TEST(CheckFiniteTest, NamesTheStepAndWhatIsNot) {
+  EXPECT_OK(CheckFinite(Report(3)));
+  StepReport bad = Report(7);
+  bad.koleo = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT(CheckFinite(bad),
+              StatusIs(absl::StatusCode::kOutOfRange,
+                       AllOf(HasSubstr("step 7"), HasSubstr("koleo"))));
+  bad = Report(8);
+  bad.gradient_norms[1].second = std::numeric_limits<double>::infinity();
+  EXPECT_THAT(CheckFinite(bad), StatusIs(absl::StatusCode::kOutOfRange,
+                                         HasSubstr("norm of dino_head")));
+}
+
+TEST(CollapseWatchTest, OneAnswerForLongIsACollapse) {
+  CollapseWatch watch;
+  StepReport same = Report(0);
+  same.teacher_information = 1e-9;
+  for (int i = 1; i < CollapseWatch::kPatience; ++i) {
+    ASSERT_OK(watch.Add(same));
+  }
+  EXPECT_OK(watch.Add(Report(0)));  // It has recovered in time.
+  for (int i = 1; i < CollapseWatch::kPatience; ++i) {
+    ASSERT_OK(watch.Add(same));
+  }
+  EXPECT_THAT(watch.Add(same),
+              StatusIs(absl::StatusCode::kOutOfRange, HasSubstr("collapsed")));
+}
+
+}  // namespace
+}  // namespace cxr

@@ -1,0 +1,359 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cxr/tasks/pretrain/pretrain_stage.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ATen/Parallel.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "cxr/base/status_macros.h"
+#include "cxr/base/torch_device.h"
+#include "cxr/base/torch_status.h"
+#include "cxr/base/with_commas.h"
+#include "cxr/cost/stage_cost.h"
+#include "cxr/data/image/equalize.h"
+#include "cxr/data/load/loader.h"
+#include "cxr/data/load/multi_crop.h"
+#include "cxr/data/load/order.h"
+#include "cxr/data/load/preprocess.h"
+#include "cxr/model/distillation/block_masks.h"
+#include "cxr/tasks/pretrain/evaluation_log.h"
+#include "cxr/tasks/pretrain/initial_student.h"
+#include "cxr/tasks/pretrain/pretrain_checkpoint.h"
+#include "cxr/tasks/pretrain/pretrain_images.h"
+#include "cxr/tasks/pretrain/pretrain_log.h"
+#include "cxr/tasks/pretrain/pretrain_options.h"
+#include "cxr/tasks/pretrain/teacher_probe.h"
+#include "cxr/train/pretrain/pretrain_batch.h"
+#include "cxr/train/pretrain/pretrainer.h"
+
+namespace cxr {
+namespace {
+
+constexpr absl::string_view kStateFile = "state.safetensors";
+
+// Images that cannot be read and are replaced by others, as a part of all; more
+// is taken for a broken copy of the data.
+constexpr double kMostBroken = 0.01;
+
+using Views = std::vector<GrayImage>;
+
+// Batches of a run: which images, their crops and masks. All are functions of
+// the seed and of the number of the batch.
+class BatchSource {
+ public:
+  BatchSource(const spec::ExperimentSpec& experiment,
+              const PretrainImages& images, MultiCrop crops,
+              const TaskOptions& options, c10::Device device,
+              int64_t first_batch, int64_t end_batch)
+      : spec_(experiment.pretrain()),
+        images_(images),
+        crops_(std::move(crops)),
+        format_(BatchFormatOf(spec_, device)),
+        masks_(MaskOptionsOf(spec_, experiment.backbone().patch_size_pixels())),
+        stream_(spec_.data_seed(), images.size()),
+        next_(first_batch),
+        loader_(
+            {.threads = options.threads,
+             .first_step = first_batch,
+             .end_step = end_batch,
+             .max_failures = static_cast<int64_t>(
+                 kMostBroken * static_cast<double>(images.size())),
+             .seed = spec_.data_seed(),
+             .images = images.size()},
+            [this](int64_t batch) {
+              return stream_.Slots(
+                  StreamBatch(batch, spec_.batch().global_images()));
+            },
+            [this](const Slot& slot) { return MakeViews(slot); }) {}
+
+  absl::StatusOr<PretrainBatch> Next() {
+    CXR_ASSIGN_OR_RETURN(const std::vector<Views> views, loader_.Next());
+    const int64_t group_images = spec_.batch().group_images();
+    std::vector<std::vector<BlockMask>> masks;
+    for (int64_t q = 0; q < std::ssize(views) / group_images; ++q) {
+      masks.push_back(DrawBlockMasks(masks_, static_cast<int>(2 * group_images),
+                                     spec_.data_seed(), next_, q));
+    }
+    ++next_;
+    return CatchTorch("making a batch",
+                      [&] { return MakePretrainBatch(views, masks, format_); });
+  }
+
+  const FailureLog& failures() const { return loader_.failures(); }
+  double waiting_seconds() const {
+    return loader_.statistics().waiting_seconds;
+  }
+
+ private:
+  absl::StatusOr<Views> MakeViews(const Slot& slot) const {
+    CXR_ASSIGN_OR_RETURN(const GrayImage image, images_.Load(slot.image));
+    CXR_RETURN_IF_ERROR(
+        Annotate(CheckShape(image), images_.ExampleOf(slot.image).id));
+    return crops_.Make(
+        Equalize(image, spec_.equalization()),
+        {.seed = spec_.data_seed(), .epoch = slot.epoch, .sample = slot.image});
+  }
+
+  const spec::PretrainSpec& spec_;
+  const PretrainImages& images_;
+  const MultiCrop crops_;
+  const BatchFormat format_;
+  const BlockMaskOptions masks_;
+  const ShuffledStream stream_;
+  int64_t next_;
+  Loader<Views> loader_;
+};
+
+// What the steps leave behind.
+class Journal {
+ public:
+  absl::Status Resume(absl::string_view csv, int64_t step) {
+    CXR_ASSIGN_OR_RETURN(log_, PretrainLog::Resume(csv, step));
+    return absl::OkStatus();
+  }
+
+  absl::Status Add(const StepReport& report) {
+    CXR_RETURN_IF_ERROR(CheckFinite(report));
+    log_.Add(report);
+    last_ = report;
+    return collapse_.Add(report);
+  }
+
+  const std::string& csv() const { return log_.csv(); }
+  const StepReport& last() const { return last_; }
+
+ private:
+  PretrainLog log_;
+  CollapseWatch collapse_;
+  StepReport last_;
+};
+
+// Seconds of each step, and what they make of images and operations.
+class Speed {
+ public:
+  Speed(const spec::ExperimentSpec& experiment, int64_t steps)
+      : images_(
+            static_cast<double>(experiment.pretrain().batch().global_images()) *
+            experiment.pretrain().batch().accumulated_batches()),
+        step_flops_(PretrainCost(experiment).flops /
+                    static_cast<double>(steps)) {}
+
+  void Add(int64_t step, double waiting_seconds) {
+    const absl::Time now = absl::Now();
+    const double seconds =
+        std::max(1e-9, absl::ToDoubleSeconds(now - std::exchange(last_, now)));
+    const double waited =
+        waiting_seconds - std::exchange(waiting_, waiting_seconds);
+    absl::StrAppendFormat(&csv_, "%d,%.6f,%.3f,%.4f,%.5g\n", step, seconds,
+                          images_ / seconds, waited / seconds,
+                          step_flops_ / seconds * 1e-12);
+    ++steps_;
+  }
+
+  // What is done beside the steps is not their time.
+  void LeaveOut(absl::Duration duration) {
+    begin_ += duration;
+    last_ += duration;
+  }
+
+  const std::string& csv() const { return csv_; }
+
+  std::string Note() const {
+    const double seconds =
+        std::max(1e-9, absl::ToDoubleSeconds(last_ - begin_));
+    const double steps = steps_;
+    return absl::StrFormat(
+        "%.3g images a second, %.0f %% of the time waiting for images, %.3g "
+        "TFLOP/s",
+        images_ * steps / seconds, 100 * waiting_ / seconds,
+        step_flops_ * steps / seconds * 1e-12);
+  }
+
+ private:
+  const double images_;
+  const double step_flops_;
+  absl::Time begin_ = absl::Now();
+  absl::Time last_ = begin_;
+  double waiting_ = 0;
+  int steps_ = 0;
+  std::string csv_ =
+      "step,seconds,images_per_second,waiting_fraction,teraflops_per_second\n";
+};
+
+class PretrainRun {
+ public:
+  PretrainRun(const StageRequest& request, const TaskOptions& options,
+              c10::Device device, const PretrainImages& images,
+              TeacherProbe probe, std::unique_ptr<Pretrainer> pretrainer)
+      : request_(request),
+        spec_(request.spec.pretrain()),
+        options_(options),
+        device_(device),
+        images_(images),
+        pretrainer_(std::move(pretrainer)),
+        steps_(StepsOf(spec_.schedule())),
+        evaluations_(spec_, device, std::move(probe)),
+        speed_(request.spec, steps_) {}
+
+  absl::StatusOr<StageOutput> Run() {
+    CXR_RETURN_IF_ERROR(Resume());
+    CXR_ASSIGN_OR_RETURN(MultiCrop crops, MultiCrop::Create(spec_.crops()));
+    const int64_t batches = spec_.batch().accumulated_batches();
+    BatchSource source(request_.spec, images_, std::move(crops), options_,
+                       device_, first_step_ * batches, steps_ * batches);
+    if (first_step_ == 0) CXR_RETURN_IF_ERROR(Evaluate(0));
+    std::optional<PendingReport> pending;
+    for (int64_t step = first_step_; step < steps_; ++step) {
+      CXR_RETURN_IF_ERROR(request_.report_progress(Progress(step)));
+      CXR_ASSIGN_OR_RETURN(PendingReport report, Step(source, step));
+      // Of the step before: its numbers are there while this one computes.
+      if (pending.has_value()) CXR_RETURN_IF_ERROR(Finish(*pending));
+      pending = std::move(report);
+      speed_.Add(step, source.waiting_seconds());
+      if (evaluations_.IsDueAfter(step + 1)) {
+        CXR_RETURN_IF_ERROR(Finish(*std::exchange(pending, std::nullopt)));
+        CXR_RETURN_IF_ERROR(Evaluate(step + 1));
+      }
+      if ((step + 1) % spec_.watch().checkpoint_interval_steps() == 0 &&
+          step + 1 < steps_) {
+        if (pending.has_value()) {
+          CXR_RETURN_IF_ERROR(Finish(*std::exchange(pending, std::nullopt)));
+        }
+        CXR_RETURN_IF_ERROR(Save(step + 1));
+      }
+    }
+    if (pending.has_value()) CXR_RETURN_IF_ERROR(Finish(*pending));
+    return Output(source);
+  }
+
+ private:
+  double Progress(int64_t step) const {
+    return static_cast<double>(step) / static_cast<double>(steps_);
+  }
+
+  absl::Status Resume() {
+    if (!request_.checkpoint_progress.has_value()) return absl::OkStatus();
+    CXR_ASSIGN_OR_RETURN(const std::string state,
+                         request_.read_checkpoint(kStateFile));
+    CXR_ASSIGN_OR_RETURN(first_step_,
+                         CatchTorch("restoring the checkpoint", [&] {
+                           return RestoreCheckpoint(state, *pretrainer_);
+                         }));
+    CXR_ASSIGN_OR_RETURN(const std::string log,
+                         request_.read_checkpoint(kLogFile));
+    CXR_ASSIGN_OR_RETURN(std::string evaluations,
+                         request_.read_checkpoint(kEvaluationFile));
+    CXR_RETURN_IF_ERROR(evaluations_.Resume(std::move(evaluations)));
+    return journal_.Resume(log, first_step_);
+  }
+
+  absl::StatusOr<PendingReport> Step(BatchSource& source, int64_t step) {
+    std::vector<PretrainBatch> batches;
+    for (int i = 0; i < spec_.batch().accumulated_batches(); ++i) {
+      CXR_ASSIGN_OR_RETURN(PretrainBatch batch, source.Next());
+      batches.push_back(std::move(batch));
+    }
+    return CatchTorch(absl::StrCat("step ", step),
+                      [&] { return pretrainer_->Step(batches, step); });
+  }
+
+  absl::Status Finish(const PendingReport& pending) {
+    CXR_ASSIGN_OR_RETURN(
+        const StepReport report,
+        CatchTorch("reading the losses", [&] { return pending.Read(); }));
+    return journal_.Add(report);
+  }
+
+  absl::Status Evaluate(int64_t step) {
+    if (!evaluations_.IsDueAfter(step)) return absl::OkStatus();
+    const absl::Time begin = absl::Now();
+    CXR_RETURN_IF_ERROR(
+        evaluations_.Add(step, *pretrainer_->teacher().backbone));
+    speed_.LeaveOut(absl::Now() - begin);
+    return absl::OkStatus();
+  }
+
+  absl::Status Save(int64_t step) {
+    CXR_ASSIGN_OR_RETURN(std::string state,
+                         CatchTorch("saving a checkpoint", [&] {
+                           return ToCheckpoint(*pretrainer_, step);
+                         }));
+    return request_.save_checkpoint(
+        Progress(step), {{std::string(kStateFile), std::move(state)},
+                         {std::string(kLogFile), journal_.csv()},
+                         {std::string(kEvaluationFile), evaluations_.csv()}});
+  }
+
+  absl::StatusOr<StageOutput> Output(const BatchSource& source) {
+    StageOutput output;
+    CXR_ASSIGN_OR_RETURN(std::string teacher,
+                         CatchTorch("saving the teacher", [&] {
+                           return ToTeacherFile(pretrainer_->teacher());
+                         }));
+    output.artifacts = {{std::string(kTeacherFile), std::move(teacher)},
+                        {std::string(kLogFile), journal_.csv()},
+                        {std::string(kEvaluationFile), evaluations_.csv()},
+                        {std::string(kSpeedFile), speed_.csv()}};
+    output.notes = images_.Notes();
+    output.notes.push_back(absl::StrCat(
+        WithCommas(steps_), " steps of ",
+        WithCommas(spec_.batch().global_images() *
+                   spec_.batch().accumulated_batches()),
+        " images, last loss ", absl::StrFormat("%.4f", journal_.last().total)));
+    for (std::string& note : evaluations_.Notes()) {
+      output.notes.push_back(std::move(note));
+    }
+    output.notes.push_back(speed_.Note());
+    output.notes.push_back(DescribeDevice(device_));
+    if (source.failures().images() > 0) {
+      output.notes.push_back(absl::StrCat(
+          source.failures().images(), " images could not be read, first: ",
+          source.failures().listed()[0].status.message()));
+    }
+    return output;
+  }
+
+  const StageRequest& request_;
+  const spec::PretrainSpec& spec_;
+  const TaskOptions& options_;
+  const c10::Device device_;
+  const PretrainImages& images_;
+  std::unique_ptr<Pretrainer> pretrainer_;
+  const int64_t steps_;
+  int64_t first_step_ = 0;
+  Journal journal_;
+  EvaluationLog evaluations_;
+  Speed speed_;
+};
+
+}  // namespace
+
+absl::StatusOr<StageOutput> RunPretrainStage(const StageRequest& request,
+                                             const TaskOptions& options) {
+  CXR_ASSIGN_OR_RETURN(const c10::Device device, OpenDevice(options.device));
+  CXR_ASSIGN_OR_RETURN(
+      const PretrainImages images,
+      PretrainImages::Create(request.spec.pretrain(), options.roots));
+  CXR_ASSIGN_OR_RETURN(
+      TeacherProbe probe,
+      TeacherProbe::Create(images, request.spec.pretrain(), options.threads));
+  at::set_num_threads(options.threads);
+  CXR_ASSIGN_OR_RETURN(std::unique_ptr<Pretrainer> pretrainer,
+                       MakeInitialPretrainer(request, options, device));
+  return PretrainRun(request, options, device, images, std::move(probe),
+                     std::move(pretrainer))
+      .Run();
+}
+
+}  // namespace cxr

@@ -1,0 +1,21 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef TOOLS_EMBED_VERB_H_
+#define TOOLS_EMBED_VERB_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "tools/exit_code.h"
+
+namespace cxr {
+
+// cxr embed.
+ExitCode EmbedVerb(absl::string_view program,
+                   const std::vector<std::string>& words);
+
+}  // namespace cxr
+
+#endif  // TOOLS_EMBED_VERB_H_
