@@ -1,0 +1,90 @@
+// Copyright 2026 The cxr Authors
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef CXR_DIST_COMMUNICATOR_H_
+#define CXR_DIST_COMMUNICATOR_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "ATen/core/Tensor.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "c10/core/Device.h"
+#include "cxr/dist/rendezvous.h"
+
+namespace cxr {
+
+// Sums over the processes of one run. All processes make the same calls in the
+// same order, each from one thread at a time.
+//
+//   CXR_ASSIGN_OR_RETURN(const Rendezvous rendezvous, FindRendezvous());
+//   CXR_ASSIGN_OR_RETURN(
+//       const std::unique_ptr<Communicator> processes,
+//       Communicator::Create(rendezvous, at::kCPU, absl::Minutes(10)));
+//   const absl::Status status = CatchTorch("training step", [&] {
+//     trainer.Step(batches, step,
+//                  [&](at::Tensor& tensor) { processes->Sum(tensor); });
+//   });
+//   CXR_RETURN_IF_ERROR(processes->failure());
+//   CXR_RETURN_IF_ERROR(status);
+//   ...
+//   return processes->Close();
+class Communicator {
+  struct Passkey {};
+  struct Link;
+
+ public:
+  // Returns when all processes of `rendezvous` have arrived. What is summed
+  // lies on `device`: the CPU (by Gloo; one process alone may use any).
+  //
+  // No later call takes longer than `timeout`, at least a second, which has to
+  // hold the longest time that one process may wait for another; this one takes
+  // twice as long at most. Errors as MeetInStore's (meeting.h); Unimplemented:
+  // there is no way for `device`.
+  static absl::StatusOr<std::unique_ptr<Communicator>> Create(
+      const Rendezvous& rendezvous, at::Device device, absl::Duration timeout);
+  Communicator(Passkey, const Rendezvous& rendezvous,
+               std::unique_ptr<Link> link);
+  ~Communicator();
+
+  int rank() const { return rank_; }
+  int world() const { return world_; }
+
+  // Adds the contiguous `tensor` to those of all other processes, in place. All
+  // get the same bits, which depend on the number of processes alone. With one
+  // process, nothing. If a process is missing, throws c10::DistBackendError,
+  // since it is called in the midst of torch code; failure() is then set.
+  void Sum(at::Tensor& tensor);
+
+  // Returns when all processes have called it.
+  absl::Status Barrier();
+
+  // True everywhere if `mine` is true anywhere.
+  absl::StatusOr<bool> Any(bool mine);
+
+  // Why calls fail: Unavailable, naming the ranks that do not answer or have
+  // not come to the call, as far as can be told. Once set it stays, and no call
+  // waits any more.
+  const absl::Status& failure() const { return failure_; }
+
+  // Leaves without the others taking it for a failure; the last call. Rank 0
+  // waits for the others to leave.
+  absl::Status Close();
+
+ private:
+  absl::Status Connect(const Rendezvous& rendezvous);
+  absl::Status SumOver(at::Tensor& tensor);
+  // What failure() is after the call numbered `call` ended with `cause`.
+  absl::Status Explain(int64_t call, const absl::Status& cause);
+
+  int rank_;
+  int world_;
+  std::unique_ptr<Link> link_;  // To the other processes, if there are any.
+  absl::Status failure_;
+};
+
+}  // namespace cxr
+
+#endif  // CXR_DIST_COMMUNICATOR_H_
