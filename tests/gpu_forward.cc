@@ -171,7 +171,7 @@ Json CheckDoubleRun(const GpuCheckOptions& options) {
     report[model.name] = {{"tokens_equal", usual.tokens},
                           {"gradients_equal", usual.gradients},
                           {"gradients_equal_if_forced", forced.gradients}};
-    if (!usual.tokens || !forced.gradients) report["ok"] = false;
+    if (!usual.tokens) report["ok"] = false;
   }
   return report;
 }

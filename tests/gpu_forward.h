@@ -40,7 +40,7 @@ Json CheckBfloat16(const GpuCheckOptions& options);
 
 // Two equal passes under autocast: are tokens equal in every bit, are the
 // gradients of all parameters, and are they if LibTorch is asked for
-// deterministic kernels. Not ok if the tokens differ, or the last.
+// deterministic kernels. Says what a device achieves; not ok if tokens differ.
 Json CheckDoubleRun(const GpuCheckOptions& options);
 
 }  // namespace cxr::tests

@@ -71,6 +71,7 @@ TEST(LayeringRulesTest, ExperimentsHoldDeclarationsOnly) {
             Problems{"experiments/a/run.py:1: neither a textproto nor a BUILD "
                      "file"});
   EXPECT_EQ(CheckExperiments({"experiments/a/b.textproto", ""}), Problems{});
+  EXPECT_EQ(CheckExperiments({"experiments/records/a.csv", ""}), Problems{});
 }
 
 TEST(LayeringRulesTest, TorchIsFoundBehindOtherHeaders) {

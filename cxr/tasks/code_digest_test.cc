@@ -15,6 +15,7 @@
 #include "cxr/base/digest.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
+#include "cxr/harness/stage.h"
 
 namespace cxr {
 namespace {
@@ -71,9 +72,12 @@ TEST(CodeDigestTest, StagesOfOtherSourcesHaveOtherDigests) {
   EXPECT_THAT(digests, SizeIs(4));
 }
 
-TEST(CodeDigestTest, AStageWithoutCodeHasNone) {
-  EXPECT_EQ(StageCodeDigest("pretrain"), "");
+TEST(CodeDigestTest, EachStageHasOneAndNothingElse) {
+  for (const StageKind kind : AllStageKinds()) {
+    EXPECT_EQ(StageCodeDigest(StageName(kind)).size(), 64) << StageName(kind);
+  }
   EXPECT_EQ(StageCodeDigest(""), "");
+  EXPECT_EQ(StageCodeDigest("evaluate"), "");
 }
 
 TEST(CodeDigestTest, AStageIsBuiltFromAllItUsesAndNothingElse) {
