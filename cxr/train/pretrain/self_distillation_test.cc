@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -104,7 +105,12 @@ TEST(SelfDistillationTest, HalvesAddUpToTheWhole) {
   const std::vector<at::Tensor> expected = GradientsOf(*whole);
   const std::vector<at::Tensor> found = GradientsOf(*halves);
   for (size_t i = 0; i < found.size(); ++i) {
-    EXPECT_LT((found[i] - expected[i]).abs().max().item<double>(), 1e-5) << i;
+    // To the rounding of float32: gradients of KoLeo are large where tokens are
+    // close.
+    const double largest = expected[i].abs().max().item<double>();
+    EXPECT_LT((found[i] - expected[i]).abs().max().item<double>(),
+              1e-5 * std::max(1.0, largest))
+        << i;
   }
 }
 
