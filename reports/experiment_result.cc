@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cxr/base/with_commas.h"
 #include "reports/grid.h"
 #include "reports/metric_text.h"
 
@@ -16,6 +17,19 @@ namespace {
 constexpr absl::string_view kPaperRung = "paper";
 // Where the features stage's identity has the seed of untrained weights.
 constexpr absl::string_view kRandomWeights = "features.vit.weights.random.";
+
+// Where the files of a stage lie and what they are, as Markdown.
+std::string FilesText(const spec::RunRecord& record) {
+  std::string text =
+      absl::StrCat("Files, in the store's folder stages/", record.stage(), "/",
+                   record.id(), "/", record.attempt(), ":\n\n");
+  Grid grid{.header = {"File", "Bytes"}};
+  for (const spec::Artifact& artifact : record.artifacts()) {
+    grid.rows.push_back(
+        {{.text = artifact.name()}, {.text = WithCommas(artifact.bytes())}});
+  }
+  return absl::StrCat(text, ToMarkdown(grid));
+}
 
 }  // namespace
 
@@ -78,6 +92,11 @@ std::string RenderExperiment(absl::string_view name, const spec::RungSpec& rung,
     return absl::StrCat(text, "FAILED: ", result.failed, "\n");
   }
   const spec::RunRecord& score = result.records.back();
+  // An experiment that only pretrains.
+  if (score.metrics().empty()) {
+    return absl::StrCat(text, ComparabilityText(rung, result), "\n\n",
+                        FilesText(score));
+  }
   Grid grid{.header = {"Target", "Positives", "AUROC %", "AUPRC %"}};
   for (const spec::MetricValue& value : score.metrics()) {
     if (value.metric() != "auroc") {

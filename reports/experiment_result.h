@@ -16,8 +16,8 @@ namespace cxr::reports {
 
 // What is known of one experiment.
 struct ExperimentResult {
-  // Records of its stages in running order, the score last; empty if it did
-  // not end well.
+  // Records of its stages in running order, the score last if it has one;
+  // empty if it did not end well.
   std::vector<spec::RunRecord> records = {};
   // Why it cannot run here, as "kind: reason", e.g. "data: CheXpert ...".
   std::string missing = {};
@@ -46,7 +46,8 @@ bool HasRandomWeights(const ExperimentResult& result);
 std::string ComparabilityText(const spec::RungSpec& rung,
                               const ExperimentResult& result);
 
-// All metrics of one experiment as Markdown, or the reason why there are none.
+// All metrics of one experiment as Markdown; of one that scores nothing where
+// the files of its last stage lie; or the reason why there is neither.
 std::string RenderExperiment(absl::string_view name, const spec::RungSpec& rung,
                              const ExperimentResult& result);
 

@@ -116,6 +116,28 @@ TEST(ExperimentResultTest, AFinishedOneShowsAllItsMetrics) {
       "profile TOY.\n");
 }
 
+TEST(ExperimentResultTest, OneThatScoresNothingTellsWhereItsFilesAre) {
+  const spec::RunRecord pretraining = Record(R"pb(
+    stage: "pretrain"
+    id: "0a1b"
+    attempt: 2
+    artifacts { name: "teacher.safetensors" bytes: 4948568 }
+    artifacts { name: "log.csv" bytes: 12 }
+    notes: [ "data CHEXPERT", "4 steps" ]
+  )pb");
+  EXPECT_EQ(RenderExperiment("x", Rung("smoke"), {.records = {pretraining}}),
+            "# x\n"
+            "\n"
+            "NOT_COMPARABLE(rung smoke): data CHEXPERT; 4 steps.\n"
+            "\n"
+            "Files, in the store's folder stages/pretrain/0a1b/2:\n"
+            "\n"
+            "| File                | Bytes     |\n"
+            "| ------------------- | --------- |\n"
+            "| teacher.safetensors | 4,948,568 |\n"
+            "| log.csv             | 12        |\n");
+}
+
 TEST(ExperimentResultTest, RecordsOfOtherCodeAreMarked) {
   ExperimentResult result;
   result.records.emplace_back().add_notes("5 folds");

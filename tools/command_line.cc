@@ -104,10 +104,12 @@ ABSL_FLAG(std::string, tokens, "",
 ABSL_FLAG(int32_t, image_size, 0,
           "Side of what the model sees, in pixels; 0: of its makers.");
 ABSL_FLAG(std::string, equalize, "",
-          "no_equalization or opencv_histogram; else as its makers.");
-ABSL_FLAG(std::string, normalize, "",
-          "no_normalization, imagenet, clip, chexzero or rad_dino; else as its "
-          "makers.");
+          "no_equalization or opencv_histogram; else that of CXformer for all "
+          "of DINOv2's family, RAD-DINO included, and none for others.");
+ABSL_FLAG(
+    std::string, normalize, "",
+    "no_normalization, imagenet, clip, chexzero or rad_dino; else imagenet "
+    "for all of DINOv2's family, and as their makers for others.");
 ABSL_FLAG(std::string, precision, "float32", "float32 or bfloat16.");
 ABSL_FLAG(int32_t, batch, 0,
           "Images that go through the model at once; 0: as suits the device.");
@@ -197,11 +199,12 @@ absl::string_view ValueName(absl::string_view flag) {
   }
   if (flag == "dataset" || flag == "experiment" || flag == "against" ||
       flag == "profile" || flag == "patient_column" || flag == "strata" ||
-      flag == "adjust") {
+      flag == "adjust" || flag == "arch" || flag == "equalize" ||
+      flag == "normalize") {
     return "NAME";
   }
   if (flag == "margin" || flag == "at_sensitivity") return "NUMBER";
-  if (flag == "groups") {
+  if (flag == "groups" || flag == "tokens") {
     return "NAME,NAME";
   }
   if (flag == "key" || flag == "cache" || flag == "labels" ||

@@ -42,7 +42,7 @@ void CheckOptions(const BlockMaskOptions& options, int crops) {
   CXR_CHECK(options.ratio_min >= 0 && options.ratio_min <= options.ratio_max &&
             options.ratio_max <= 1)
       << "ratios " << options.ratio_min << " to " << options.ratio_max;
-  CXR_CHECK(options.grid >= 1 && options.limit_patches >= 1 &&
+  CXR_CHECK(options.grid >= 1 && options.limit_patches >= 0 &&
             options.min_block_patches >= 1 && options.min_aspect > 0 &&
             options.min_aspect <= 1 && options.tries >= 1)
       << "grid " << options.grid << ", blocks of " << options.min_block_patches

@@ -17,7 +17,9 @@ struct BlockMaskOptions {
   double masked_crops_fraction = 0.5;
   double ratio_min = 0.1;
   double ratio_max = 0.5;
-  int limit_patches = 0;  // of a block; 666 as released, 684 by the ratio
+  // Of a block; 666 as released, 684 by the ratio. 0, which the released rule
+  // makes of coarse grids, masks nothing.
+  int limit_patches = 0;
   int min_block_patches = 4;
   double min_aspect = 0.3;
   int tries = 10;

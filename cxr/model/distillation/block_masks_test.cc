@@ -245,8 +245,16 @@ TEST(BlockMasksTest, TinyGridsEnd) {
   EXPECT_TRUE(SortedCounts(DrawBlockMasks(tiny, 50, 1, 2, 3)).empty());
 }
 
+TEST(BlockMasksTest, BlocksOfNoPatchMaskNothing) {
+  for (const BlockMask& mask : DrawBlockMasks(
+           {.grid = 3, .ratio_max = 0.3, .limit_patches = 0}, 4, 1, 2, 3)) {
+    EXPECT_EQ(mask, BlockMask(9));
+  }
+}
+
 TEST(BlockMasksDeathTest, OptionsOutOfRange) {
-  EXPECT_DEATH(DrawBlockMasks({.grid = 37}, 2, 1, 2, 3), "blocks of 4 to 0");
+  EXPECT_DEATH(DrawBlockMasks({.grid = 37, .limit_patches = -1}, 2, 1, 2, 3),
+               "blocks of 4 to -1");
   BlockMaskOptions options = kReleased;
   options.ratio_max = 0.05;
   EXPECT_DEATH(MostMaskedPatches(options, 2), "ratios 0.1 to 0.05");

@@ -4,6 +4,7 @@
 #include "cxr/model/weights/safetensors_writer.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -35,6 +36,12 @@ class SafetensorsWriter::Draft {
   Draft& operator=(const Draft&) = delete;
 
   absl::Status Open(int64_t bytes) {
+    // Before hours of work, not when they are to get their name.
+    struct stat known = {};
+    if (stat(path_.c_str(), &known) == 0 && S_ISDIR(known.st_mode)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(path_, ": found a folder, expected a file to write"));
+    }
     fd_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
                0644);
     if (fd_ < 0) return ErrnoStatus(errno, "cannot create", temporary_);

@@ -35,7 +35,8 @@ class SafetensorsWriter {
     std::vector<int64_t> shape = {};
   };
 
-  // Names differ. The errors of writing files.
+  // Names differ. The errors of writing files; InvalidArgument if `path` is a
+  // folder.
   static absl::StatusOr<SafetensorsWriter> Create(
       absl::string_view path, std::vector<Tensor> tensors,
       const std::map<std::string, std::string>& metadata);

@@ -63,6 +63,13 @@ TEST(SafetensorsWriterTest, WhatIsNotFinishedLeavesNothing) {
   EXPECT_THAT(left, IsEmpty());
 }
 
+TEST(SafetensorsWriterTest, AFolderIsNotWrittenOver) {
+  const TempDir dir;
+  EXPECT_THAT(SafetensorsWriter::Create(dir.File(""), Tensors(), {}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       ::testing::HasSubstr("found a folder")));
+}
+
 TEST(SafetensorsWriterTest, AFolderThatIsNotThereIsSaid) {
   const TempDir dir;
   EXPECT_THAT(

@@ -187,10 +187,10 @@ absl::StatusOr<int64_t> DimensionOf(const Tower& tower,
 
 // `value` / `unit`, which must leave no rest.
 absl::StatusOr<int64_t> Multiple(absl::string_view what, int64_t value,
-                                 int64_t unit) {
+                                 int64_t unit, absl::string_view hint = "") {
   if (value % unit == 0) return value / unit;
   return absl::InvalidArgumentError(
-      absl::StrCat(what, " ", value, ": expected a multiple of ", unit));
+      absl::StrCat(what, " ", value, ": expected a multiple of ", unit, hint));
 }
 
 // G of `positions` entries, with or without one for the class token.
@@ -342,7 +342,8 @@ absl::StatusOr<VitOptions> GuessOptions(const TensorFile& file,
     CXR_RETURN_IF_ERROR(Multiple("width", options.width, heads).status());
   } else {
     CXR_ASSIGN_OR_RETURN(options.heads,
-                         Multiple("width", options.width, kHeadWidth));
+                         Multiple("width", options.width, kHeadWidth,
+                                  " unless the number of heads is given"));
   }
   options.depth = DepthOf(tower);
   CXR_ASSIGN_OR_RETURN(const int64_t hidden,

@@ -267,7 +267,8 @@ TEST(VitWeightsTest, SizesAreReadFromShapes) {
 TEST(VitWeightsTest, SizesThatNoVitHasAreRefused) {
   EXPECT_THAT(GuessOptions(Open("dinov2.pth"), VitWeightsFormat::kDinov2),
               StatusIs(absl::StatusCode::kInvalidArgument,
-                       HasSubstr("width 16: expected a multiple of 64")));
+                       HasSubstr("width 16: expected a multiple of 64 "
+                                 "unless the number of heads is given")));
   EXPECT_THAT(GuessOptions(Open("dinov2.pth"), VitWeightsFormat::kDinov2,
                            /*heads=*/3),
               StatusIs(absl::StatusCode::kInvalidArgument,

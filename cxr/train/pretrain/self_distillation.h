@@ -20,6 +20,9 @@ enum class Centering { kMovingAverage, kSinkhornKnopp };
 //
 //   dino (L_local + 2 L_global) / (2 + 2V) + ibot L_ibot
 //     + koleo (KoLeo of the first global crops + that of the second)
+//
+// Without local crops (V = 0), which the paper never has, the reference divides
+// by 3 where this has 2.
 struct SelfDistillationOptions {
   double dino_weight = 1;
   double ibot_weight = 1;
