@@ -179,5 +179,44 @@ TEST_F(EmbedCliTest, AFullDiskLeavesNothing) {
   ExpectNothingLeft();
 }
 
+// transformers' own reading of such folders is what vit_weights' goldens are
+// made with; here the way there and back.
+TEST_F(EmbedCliTest, AnExportedModelGivesTheSameFeatures) {
+  const TempDir exported;
+  const std::string folder = exported.File("model");
+  const ProgramResult result = RunApart(absl::StrCat(
+      "tools/cxr export --heads=2 --weights=", Weights("dinov2.pth"),
+      " --out=", folder));
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("Dinov2WithRegistersModel"));
+  ASSERT_EQ(Embed("dinov2.pth", "").exit_code, 0);
+  ASSERT_OK_AND_ASSIGN(const TensorFile expected, ReadTensorFile(out()));
+  ASSERT_EQ(Run(absl::StrCat("--weights=", folder)).exit_code, 0);
+  ASSERT_OK_AND_ASSIGN(const TensorFile found, ReadTensorFile(out()));
+  ASSERT_EQ(found.tensors().size(), 3);
+  for (size_t i = 0; i < found.tensors().size(); ++i) {
+    EXPECT_TRUE(found.tensors()[i].bytes == expected.tensors()[i].bytes)
+        << found.tensors()[i].name;
+  }
+}
+
+TEST_F(EmbedCliTest, OnlyTheFamilyOfDinov2IsExported) {
+  for (const auto& [words, text] :
+       std::vector<std::pair<std::string, std::string>>{
+           {absl::StrCat("--heads=2 --weights=", Weights("clip.pt"),
+                         " --out=", out()),
+            "layout"},
+           {"--weights=x", "--out=DIR"},
+           {absl::StrCat("--kind=onnx --weights=x --out=", out()),
+            "expected transformers"},
+           {absl::StrCat("--weights=no/file --out=", out()), "no/file"}}) {
+    const ProgramResult result =
+        RunApart(absl::StrCat("tools/cxr export ", words));
+    EXPECT_NE(result.exit_code, 0) << words;
+    EXPECT_THAT(result.err, AllOf(StartsWith("cxr: error: "), HasSubstr(text)));
+    ExpectNothingLeft();
+  }
+}
+
 }  // namespace
 }  // namespace cxr::tests

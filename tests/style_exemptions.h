@@ -38,6 +38,7 @@ inline constexpr Exemption kUntestedSources[] = {
     {"tools/data_roots.cc", "tests/data_cli_test runs the program"},
     {"tools/data_verb.cc", "tests/data_cli_test runs the program"},
     {"tools/embed_verb.cc", "tests/embed_cli_test runs the program"},
+    {"tools/export_verb.cc", "tests/embed_cli_test runs the program"},
     {"tools/help_verb.cc", "tests/cli_test runs the program"},
     {"tools/lint_verb.cc", "tests/spec_cli_test runs the program"},
     {"tools/planning.cc", "tests/plan_cli_test runs the program"},

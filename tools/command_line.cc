@@ -91,6 +91,8 @@ ABSL_FLAG(bool, overwrite, false,
 ABSL_FLAG(std::string, weights, "",
           "File of weights, or a folder of transformers with "
           "model.safetensors.");
+ABSL_FLAG(std::string, kind, "transformers",
+          "What is written: transformers, a folder for its from_pretrained.");
 ABSL_FLAG(std::string, arch, "",
           "What the weights are of: vit_s14, vit_b14, vit_b16 or vit_b32; "
           "else as the file tells.");

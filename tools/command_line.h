@@ -48,6 +48,7 @@ ABSL_DECLARE_FLAG(double, difficulty);
 ABSL_DECLARE_FLAG(bool, defects);
 ABSL_DECLARE_FLAG(bool, overwrite);
 ABSL_DECLARE_FLAG(std::string, weights);
+ABSL_DECLARE_FLAG(std::string, kind);
 ABSL_DECLARE_FLAG(std::string, arch);
 ABSL_DECLARE_FLAG(int32_t, heads);
 ABSL_DECLARE_FLAG(std::string, images);

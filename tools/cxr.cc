@@ -4,6 +4,7 @@
 // The program: one verb a job.
 #include "tools/data_verb.h"
 #include "tools/embed_verb.h"
+#include "tools/export_verb.h"
 #include "tools/help_verb.h"
 #include "tools/planning.h"
 #include "tools/process.h"
@@ -33,6 +34,9 @@ ExitCode Run(const VerbRequest& request) {
   }
   if (request.verb == "embed") {
     return EmbedVerb(request.program, request.words);
+  }
+  if (request.verb == "export") {
+    return ExportVerb(request.words);
   }
   if (request.verb == "synth") {
     return SynthVerb(request.program, request.words);

@@ -119,6 +119,15 @@ std::vector<VerbHelp> EmbedVerbs() {
         "root"},
        "cxr embed --weights=model.safetensors --images=xrays "
        "--out=features.safetensors"},
+      {"export",
+       "export",
+       "Writes weights in the form of another program.",
+       "Writes a backbone of DINOv2's family, read as cxr embed reads it, as "
+       "a\n"
+       "folder that from_pretrained of transformers loads: model.safetensors\n"
+       "and config.json.",
+       {"kind", "weights", "arch", "heads", "out"},
+       "cxr export --weights=teacher.safetensors --heads=3 --out=my_model"},
   };
 }
 
