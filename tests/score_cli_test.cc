@@ -3,7 +3,6 @@
 
 // Scores of a person's own tables as he meets them: cxr score classification.
 #include <gmock/gmock.h>
-#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,34 +20,12 @@
 #include "cxr/base/testing.h"
 #include "cxr/spec/score_report.pb.h"
 #include "tests/program.h"
+#include "tests/score_calls_testing.h"
 
 namespace cxr::tests {
 namespace {
 
 using ::testing::HasSubstr;
-
-ProgramResult Classify(const std::string& words) {
-  return RunApart(absl::StrCat("tools/cxr score classification ", words));
-}
-
-spec::ScoreReport ReportOf(const std::string& words) {
-  const ProgramResult result = Classify(words + " --format=json");
-  EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_EQ(result.err, "");
-  spec::ScoreReport report;
-  EXPECT_TRUE(
-      google::protobuf::util::JsonStringToMessage(result.out, &report).ok());
-  return report;
-}
-
-std::string Table(const std::string& name) {
-  return TestData("tests/testdata/score/" + name);
-}
-
-std::string IrisFlags(const std::string& scores) {
-  return absl::StrCat("--labels=", Table("iris_labels.csv"),
-                      " --scores=", Table(scores), " ");
-}
 
 // The calls of make_score_tables.py.
 std::map<std::string, std::string> Calls() {

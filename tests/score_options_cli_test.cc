@@ -4,7 +4,6 @@
 // What a person may ask of cxr score classification beyond its defaults:
 // generators, strata, equivalence, runs of several seeds, curves.
 #include <gmock/gmock.h>
-#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -22,6 +21,7 @@
 #include "cxr/base/testing.h"
 #include "cxr/spec/score_report.pb.h"
 #include "tests/program.h"
+#include "tests/score_calls_testing.h"
 
 namespace cxr::tests {
 namespace {
@@ -31,39 +31,16 @@ using ::testing::HasSubstr;
 
 constexpr double kTolerance = 1e-12;
 
-ProgramResult Classify(const std::string& words) {
-  return RunApart(absl::StrCat("tools/cxr score classification ", words));
-}
-
-spec::ScoreReport ReportOf(const std::string& words) {
-  const ProgramResult result = Classify(words + " --format=json");
-  EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_EQ(result.err, "");
-  spec::ScoreReport report;
-  EXPECT_TRUE(
-      google::protobuf::util::JsonStringToMessage(result.out, &report).ok());
-  return report;
-}
-
-std::string Table(const std::string& name) {
-  return TestData("tests/testdata/score/" + name);
-}
-
-std::string Iris(const std::string& scores) {
-  return absl::StrCat("--labels=", Table("iris_labels.csv"),
-                      " --scores=", Table(scores), " ");
-}
-
 // The calls of make_score_options.py.
 std::map<std::string, std::string> Calls() {
-  const std::string other = Iris("iris_other.csv");
+  const std::string other = IrisFlags("iris_other.csv");
   return {
       {"plain", other},
       {"default_rng", other + "--generator=numpy_default_rng"},
       {"sklearn", other + "--generator=scikit_learn_resample --strata=setosa"},
       {"plots_in_strata", other + "--patient_column=plot --strata=setosa"},
       {"sensitivity", other + "--at_sensitivity=0.95"},
-      {"margin", absl::StrCat(Iris("iris_scores.csv"),
+      {"margin", absl::StrCat(IrisFlags("iris_scores.csv"),
                               "--margin=0.1 --adjust=benjamini_hochberg "
                               "--compare=",
                               Table("iris_other.csv"))},
@@ -167,8 +144,8 @@ void ExpectCurve(const std::string& path, const std::string& golden) {
 TEST(ScoreOptionsCliTest, CurvesEqualThoseOfScikitLearn) {
   const TempDir dir;
   const std::string folder = dir.File("curves");
-  const std::string words =
-      absl::StrCat(Iris("iris_other.csv"), "--resamples=2 --curves=", folder);
+  const std::string words = absl::StrCat(IrisFlags("iris_other.csv"),
+                                         "--resamples=2 --curves=", folder);
   ASSERT_EQ(Classify(words).exit_code, 0);
   ExpectCurve(folder + "/roc.csv", Table("iris_curves/roc.csv"));
   ExpectCurve(folder + "/pr.csv", Table("iris_curves/pr.csv"));
@@ -182,8 +159,9 @@ TEST(ScoreOptionsCliTest, CurvesEqualThoseOfScikitLearn) {
 // The errors of "ece" are those of the bins that are plotted.
 TEST(ScoreOptionsCliTest, ReliabilityIsWhatItsErrorsAreMadeOf) {
   const TempDir dir;
-  const spec::ScoreReport report = ReportOf(absl::StrCat(
-      Iris("iris_other.csv"), "--resamples=2 --curves=", dir.File("curves")));
+  const spec::ScoreReport report =
+      ReportOf(absl::StrCat(IrisFlags("iris_other.csv"),
+                            "--resamples=2 --curves=", dir.File("curves")));
   ASSERT_OK_AND_ASSIGN(const CsvTable table,
                        CsvTable::Load(dir.File("curves/reliability.csv")));
   std::map<std::string, double> errors;
@@ -226,14 +204,14 @@ TEST(ScoreOptionsCliTest, TextShowsMediansVerdictsAndRuns) {
 
 TEST(ScoreOptionsCliTest, APerfectRankingIsNoCertainty) {
   const spec::ScoreReport report =
-      ReportOf(Iris("iris_scores.csv") + "--resamples=20");
+      ReportOf(IrisFlags("iris_scores.csv") + "--resamples=20");
   const Found found = FindIn(report, "values", "auroc", "setosa");
   ASSERT_EQ(found.interval.low(), 1.0);
   EXPECT_THAT(report.notes(), Contains(HasSubstr("DeLong's variance is 0")));
 }
 
 TEST(ScoreOptionsCliTest, FlagsWithoutMeaningAreRefused) {
-  const std::string iris = Iris("iris_other.csv");
+  const std::string iris = IrisFlags("iris_other.csv");
   const std::string runs = Calls().at("runs");
   for (const auto& [flags, error] : std::map<std::string, std::string>{
            {iris + "--adjust=holm",

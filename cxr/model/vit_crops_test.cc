@@ -10,15 +10,11 @@
 #include "ATen/autocast_mode.h"
 #include "ATen/ops/cat.h"
 #include "ATen/ops/stack.h"
-#include "ATen/ops/tensor.h"
 #include "ATen/ops/zeros.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "c10/core/GradMode.h"
 #include "c10/util/Exception.h"
-#include "cxr/base/csv.h"
-#include "cxr/base/testing.h"
+#include "cxr/model/golden_testing.h"
 #include "cxr/model/testing.h"
 #include "cxr/model/vit.h"
 
@@ -77,18 +73,7 @@ std::map<std::string, at::Tensor> Gradients(Vit& vit) {
 }
 
 std::map<std::string, at::Tensor> LoadGolden() {
-  const absl::StatusOr<CsvTable> table =
-      CsvTable::Load(TestData("cxr/model/testdata/vit_crops_golden.csv"));
-  EXPECT_OK(table);
-  std::map<std::string, at::Tensor> golden;
-  for (const CsvTable::Row& row : table->rows()) {
-    std::vector<double> values;
-    for (const absl::string_view word : absl::StrSplit(row.cells[1], ' ')) {
-      EXPECT_TRUE(absl::SimpleAtod(word, &values.emplace_back())) << word;
-    }
-    golden[row.cells[0]] = at::tensor(values, at::kDouble);
-  }
-  return golden;
+  return LoadNamedNumbers("cxr/model/testdata/vit_crops_golden.csv");
 }
 
 // The sum, the sum of squares and the first four values, as in the file.

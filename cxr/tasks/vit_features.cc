@@ -13,7 +13,7 @@
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/torch_status.h"
-#include "cxr/data/image/normalize.h"
+#include "cxr/model/pixels.h"
 #include "cxr/model/vit.h"
 #include "cxr/tasks/common/backbone_weights.h"
 #include "cxr/tasks/common/vit_options.h"
@@ -40,18 +40,16 @@ at::Tensor ToTensor(const std::vector<GrayImage>& images,
                     const ChannelStatistics& channels) {
   const int64_t height = images[0].height;
   const int64_t width = images[0].width;
-  at::Tensor tensor =
-      at::empty({std::ssize(images), 3, height, width}, at::kFloat);
-  float* out = tensor.mutable_data_ptr<float>();
+  at::Tensor bytes =
+      at::empty({std::ssize(images), 1, height, width}, at::kByte);
+  uint8_t* out = bytes.mutable_data_ptr<uint8_t>();
   for (const GrayImage& image : images) {
     TORCH_CHECK(image.height == height && image.width == width,
                 "images of one batch differ in size: ", image.height, " x ",
                 image.width, " and ", height, " x ", width);
-    const std::vector<float> values =
-        Normalize(image, channels.mean, channels.std);
-    out = std::copy(values.begin(), values.end(), out);
+    out = std::copy(image.pixels.begin(), image.pixels.end(), out);
   }
-  return tensor;
+  return NormalizePixels(bytes, channels.mean, channels.std);
 }
 
 // The token of a layer that goes into a probe; (B, C).

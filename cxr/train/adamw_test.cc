@@ -13,12 +13,9 @@
 #include "ATen/ops/equal.h"
 #include "ATen/ops/tensor.h"
 #include "ATen/ops/zeros.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "c10/util/Exception.h"
-#include "cxr/base/csv.h"
-#include "cxr/base/testing.h"
+#include "cxr/model/golden_testing.h"
 #include "cxr/model/testing.h"
 #include "cxr/train/parameter_store.h"
 
@@ -61,18 +58,7 @@ AdamW::Rates RatesOf(int step) {
 using Golden = std::map<std::string, at::Tensor>;
 
 Golden LoadGolden() {
-  const absl::StatusOr<CsvTable> table =
-      CsvTable::Load(TestData("cxr/train/testdata/adamw_golden.csv"));
-  EXPECT_OK(table);
-  Golden golden;
-  for (const CsvTable::Row& row : table->rows()) {
-    std::vector<double> values;
-    for (const absl::string_view word : absl::StrSplit(row.cells[1], ' ')) {
-      EXPECT_TRUE(absl::SimpleAtod(word, &values.emplace_back())) << word;
-    }
-    golden[row.cells[0]] = at::tensor(values, at::kDouble);
-  }
-  return golden;
+  return LoadNamedNumbers("cxr/train/testdata/adamw_golden.csv");
 }
 
 void ExpectNear(const at::Tensor& actual, const at::Tensor& expected,

@@ -9,12 +9,8 @@
 #include <vector>
 
 #include "ATen/core/Tensor.h"
-#include "ATen/ops/tensor.h"
 #include "ATen/ops/zeros.h"
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_split.h"
-#include "cxr/base/csv.h"
-#include "cxr/base/testing.h"
+#include "cxr/model/golden_testing.h"
 #include "cxr/model/testing.h"
 
 // What the tests of this package share.
@@ -32,18 +28,8 @@ inline at::Tensor Formula(const std::string& name, at::IntArrayRef shape,
 
 // testdata/distillation_golden.csv: (n) float64 by name.
 inline std::map<std::string, at::Tensor> LoadGolden() {
-  const absl::StatusOr<CsvTable> table = CsvTable::Load(
-      TestData("cxr/model/distillation/testdata/distillation_golden.csv"));
-  EXPECT_OK(table);
-  std::map<std::string, at::Tensor> golden;
-  for (const CsvTable::Row& row : table->rows()) {
-    std::vector<double> values;
-    for (const absl::string_view word : absl::StrSplit(row.cells[1], ' ')) {
-      EXPECT_TRUE(absl::SimpleAtod(word, &values.emplace_back())) << word;
-    }
-    golden[row.cells[0]] = at::tensor(values, at::kDouble);
-  }
-  return golden;
+  return LoadNamedNumbers(
+      "cxr/model/distillation/testdata/distillation_golden.csv");
 }
 
 // The largest difference in units of the largest expected value.

@@ -4,7 +4,6 @@
 #include "cxr/tasks/embed/embed_folder.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,7 +11,6 @@
 
 #include "ATen/Parallel.h"
 #include "ATen/ops/empty.h"
-#include "ATen/ops/tensor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -32,6 +30,7 @@
 #include "cxr/data/load/normalization.h"
 #include "cxr/data/load/order.h"
 #include "cxr/data/load/preprocess.h"
+#include "cxr/model/pixels.h"
 #include "cxr/model/weights/safetensors_writer.h"
 
 namespace cxr {
@@ -222,16 +221,7 @@ class Embedder {
     for (const GrayImage& image : images) {
       out = std::copy(image.pixels.begin(), image.pixels.end(), out);
     }
-    const auto channels = [&](const std::array<float, 3>& values) {
-      return at::tensor(at::ArrayRef<float>(values))
-          .view({3, 1, 1})
-          .to(device_);
-    };
-    return bytes.to(device_)
-        .to(at::kFloat)
-        .div_(255)
-        .sub(channels(channels_.mean))
-        .div_(channels(channels_.std));
+    return NormalizePixels(bytes.to(device_), channels_.mean, channels_.std);
   }
 
   const EmbedModel& model_;

@@ -4,7 +4,6 @@
 #include "cxr/tasks/pretrain/teacher_probe.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
@@ -13,7 +12,6 @@
 #include "ATen/ops/empty.h"
 #include "ATen/ops/isfinite.h"
 #include "ATen/ops/matmul.h"
-#include "ATen/ops/tensor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/types/span.h"
@@ -24,6 +22,7 @@
 #include "cxr/base/torch_status.h"
 #include "cxr/base/with_commas.h"
 #include "cxr/data/load/preprocess.h"
+#include "cxr/model/pixels.h"
 #include "cxr/model/vit.h"
 #include "cxr/tasks/pretrain/labelled_sample.h"
 #include "metrics/ranking/auroc.h"
@@ -70,14 +69,7 @@ at::Tensor ToBatch(absl::Span<const GrayImage> images,
   for (const GrayImage& image : images) {
     out = std::copy(image.pixels.begin(), image.pixels.end(), out);
   }
-  const auto channel = [&](const std::array<float, 3>& values) {
-    return at::tensor(at::ArrayRef<float>(values)).view({3, 1, 1}).to(device);
-  };
-  return bytes.to(device)
-      .to(at::kFloat)
-      .div_(255)
-      .sub(channel(channels.mean))
-      .div_(channel(channels.std))
+  return NormalizePixels(bytes.to(device), channels.mean, channels.std)
       .to(type);
 }
 

@@ -8,6 +8,7 @@
 #include "ATen/ops/empty.h"
 #include "ATen/ops/tensor.h"
 #include "c10/util/Exception.h"
+#include "cxr/model/pixels.h"
 
 namespace cxr {
 namespace {
@@ -35,18 +36,9 @@ at::Tensor Bytes(const std::vector<std::vector<GrayImage>>& views,
   return bytes;
 }
 
-// (rows, 1, side, side) bytes to (rows, 3, side, side), normalised in single
-// precision as torchvision does.
 at::Tensor Normalized(const at::Tensor& bytes, const BatchFormat& format) {
-  const auto channels = [&](const std::array<float, 3>& values) {
-    return at::tensor(at::ArrayRef<float>(values))
-        .view({3, 1, 1})
-        .to(format.device);
-  };
-  const at::Tensor unit =
-      bytes.to(format.device, /*non_blocking=*/true).to(at::kFloat).div_(255);
-  return unit.sub(channels(format.mean))
-      .div_(channels(format.std))
+  return NormalizePixels(bytes.to(format.device, /*non_blocking=*/true),
+                         format.mean, format.std)
       .to(format.type);
 }
 
