@@ -8,14 +8,13 @@
 
 #include "ATen/Parallel.h"
 #include "ATen/ops/cat.h"
-#include "ATen/ops/empty.h"
 #include "c10/core/GradMode.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/torch_status.h"
-#include "cxr/model/pixels.h"
 #include "cxr/model/vit.h"
 #include "cxr/tasks/common/backbone_weights.h"
+#include "cxr/tasks/common/image_batch.h"
 #include "cxr/tasks/common/vit_options.h"
 
 namespace cxr {
@@ -33,23 +32,6 @@ Vit WithoutRegisters(const Vit& full) {
     each.value().copy_(parameters[each.key()]);
   }
   return vit;
-}
-
-// (B, 3, H, W)
-at::Tensor ToTensor(const std::vector<GrayImage>& images,
-                    const ChannelStatistics& channels) {
-  const int64_t height = images[0].height;
-  const int64_t width = images[0].width;
-  at::Tensor bytes =
-      at::empty({std::ssize(images), 1, height, width}, at::kByte);
-  uint8_t* out = bytes.mutable_data_ptr<uint8_t>();
-  for (const GrayImage& image : images) {
-    TORCH_CHECK(image.height == height && image.width == width,
-                "images of one batch differ in size: ", image.height, " x ",
-                image.width, " and ", height, " x ", width);
-    out = std::copy(image.pixels.begin(), image.pixels.end(), out);
-  }
-  return NormalizePixels(bytes, channels.mean, channels.std);
 }
 
 // The token of a layer that goes into a probe; (B, C).
@@ -103,7 +85,7 @@ absl::StatusOr<std::vector<float>> VitExtractor::Extract(
     // and sums would depend on the number of cores.
     at::set_num_threads(1);
     const std::vector<VitFeatures> layers = backbone_->IntermediateLayers(
-        ToTensor(images, channels_), spec_.pooled().last_layers(),
+        ToImageBatch(images, channels_), spec_.pooled().last_layers(),
         spec_.pooled().norm() == spec::NO_NORM_AS_RELEASED
             ? FinalNorm::kLeftOut
             : FinalNorm::kApplied);

@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "ATen/Parallel.h"
-#include "ATen/ops/empty.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -30,8 +29,8 @@
 #include "cxr/data/load/normalization.h"
 #include "cxr/data/load/order.h"
 #include "cxr/data/load/preprocess.h"
-#include "cxr/model/pixels.h"
 #include "cxr/model/weights/safetensors_writer.h"
+#include "cxr/tasks/common/image_batch.h"
 
 namespace cxr {
 namespace {
@@ -204,24 +203,12 @@ class Embedder {
     std::optional<Autocast> autocast;
     if (options_.bfloat16) autocast.emplace(device_.type(), at::kBFloat16);
     Vit vit = model_.vit;
-    const VitFeatures features = vit(ToTensor(images));
+    const VitFeatures features = vit(ToImageBatch(images, channels_, device_));
     std::vector<at::Tensor> tokens;
     for (const std::string& name : options_.tokens) {
       tokens.push_back(TokensOf(features, name));
     }
     return tokens;
-  }
-
-  // (B, 3, H, W), normalised; pixels travel as bytes of one channel.
-  at::Tensor ToTensor(const std::vector<GrayImage>& images) const {
-    const int64_t side = model_.preprocess.input_size_pixels();
-    at::Tensor bytes =
-        at::empty({std::ssize(images), 1, side, side}, at::kByte);
-    uint8_t* out = bytes.mutable_data_ptr<uint8_t>();
-    for (const GrayImage& image : images) {
-      out = std::copy(image.pixels.begin(), image.pixels.end(), out);
-    }
-    return NormalizePixels(bytes.to(device_), channels_.mean, channels_.std);
   }
 
   const EmbedModel& model_;

@@ -221,17 +221,12 @@ class PretrainRun {
       if (pending.has_value()) CXR_RETURN_IF_ERROR(Finish(*pending));
       pending = std::move(report);
       speed_.Add(step, source.waiting_seconds());
-      if (evaluations_.IsDueAfter(step + 1)) {
+      const bool saves = IsSavedAfter(step + 1);
+      if (saves || evaluations_.IsDueAfter(step + 1)) {
         CXR_RETURN_IF_ERROR(Finish(*std::exchange(pending, std::nullopt)));
-        CXR_RETURN_IF_ERROR(Evaluate(step + 1));
       }
-      if ((step + 1) % spec_.watch().checkpoint_interval_steps() == 0 &&
-          step + 1 < steps_) {
-        if (pending.has_value()) {
-          CXR_RETURN_IF_ERROR(Finish(*std::exchange(pending, std::nullopt)));
-        }
-        CXR_RETURN_IF_ERROR(Save(step + 1));
-      }
+      CXR_RETURN_IF_ERROR(Evaluate(step + 1));
+      if (saves) CXR_RETURN_IF_ERROR(Save(step + 1));
     }
     if (pending.has_value()) CXR_RETURN_IF_ERROR(Finish(*pending));
     return Output(source);
@@ -240,6 +235,12 @@ class PretrainRun {
  private:
   double Progress(int64_t step) const {
     return static_cast<double>(step) / static_cast<double>(steps_);
+  }
+
+  // What is after the last step needs no checkpoint.
+  bool IsSavedAfter(int64_t steps) const {
+    return steps % spec_.watch().checkpoint_interval_steps() == 0 &&
+           steps < steps_;
   }
 
   absl::Status Resume() {

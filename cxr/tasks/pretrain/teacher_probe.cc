@@ -9,7 +9,6 @@
 
 #include "ATen/Parallel.h"
 #include "ATen/ops/cat.h"
-#include "ATen/ops/empty.h"
 #include "ATen/ops/isfinite.h"
 #include "ATen/ops/matmul.h"
 #include "absl/strings/str_cat.h"
@@ -22,8 +21,8 @@
 #include "cxr/base/torch_status.h"
 #include "cxr/base/with_commas.h"
 #include "cxr/data/load/preprocess.h"
-#include "cxr/model/pixels.h"
 #include "cxr/model/vit.h"
+#include "cxr/tasks/common/image_batch.h"
 #include "cxr/tasks/pretrain/labelled_sample.h"
 #include "metrics/ranking/auroc.h"
 
@@ -56,21 +55,6 @@ absl::StatusOr<std::vector<GrayImage>> LoadReadable(
   }
   *sample = std::move(kept);
   return readable;
-}
-
-// Bytes of gray to (B, 3, H, W), normalised in single precision as torchvision
-// does.
-at::Tensor ToBatch(absl::Span<const GrayImage> images,
-                   const ChannelStatistics& channels, c10::Device device,
-                   at::ScalarType type) {
-  at::Tensor bytes = at::empty(
-      {std::ssize(images), 1, images[0].height, images[0].width}, at::kByte);
-  uint8_t* out = bytes.mutable_data_ptr<uint8_t>();
-  for (const GrayImage& image : images) {
-    out = std::copy(image.pixels.begin(), image.pixels.end(), out);
-  }
-  return NormalizePixels(bytes.to(device), channels.mean, channels.std)
-      .to(type);
 }
 
 Similarities ToSimilarities(const at::Tensor& tokens) {  // (n, C)
@@ -131,11 +115,13 @@ absl::StatusOr<Similarities> TeacherProbe::CosinesOf(VitImpl& teacher,
                  at::set_num_threads(1);
                  tokens[static_cast<size_t>(batch)] =
                      teacher
-                         .forward(ToBatch(
-                             absl::MakeConstSpan(pixels_).subspan(
-                                 static_cast<size_t>(batch * kBatchImages),
-                                 static_cast<size_t>(kBatchImages)),
-                             channels_, device, type))
+                         .forward(
+                             ToImageBatch(
+                                 absl::MakeConstSpan(pixels_).subspan(
+                                     static_cast<size_t>(batch * kBatchImages),
+                                     static_cast<size_t>(kBatchImages)),
+                                 channels_, device)
+                                 .to(type))
                          .cls.to(at::kCPU);
                  return true;
                })

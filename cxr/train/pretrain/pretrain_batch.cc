@@ -89,9 +89,7 @@ PretrainBatch MakePretrainBatch(
   batch.masks = masks.to(format.device, /*non_blocking=*/true);
   batch.masked_patches = at::tensor(masked).to(format.device);
   batch.mask_weights =
-      at::tensor(weights, at::kDouble)
-          .to(format.type == at::kDouble ? at::kDouble : at::kFloat)
-          .to(format.device);
+      at::tensor(weights, at::kDouble).to(format.device, format.type);
   return batch;
 }
 

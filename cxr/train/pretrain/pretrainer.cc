@@ -19,10 +19,8 @@ DistillationNetwork MakeNetwork(const PretrainerOptions& options) {
 }
 
 at::Tensor Center(const PretrainerOptions& options, int64_t prototypes) {
-  return at::zeros(
-      {prototypes},
-      at::TensorOptions(options.device)
-          .dtype(options.type == at::kDouble ? at::kDouble : at::kFloat));
+  return at::zeros({prototypes},
+                   at::TensorOptions(options.device).dtype(options.type));
 }
 
 }  // namespace
