@@ -216,6 +216,11 @@ class Checker {
                 "expected last_epoch {}"
               : "needs validation images, and train.patient_folds has none");
     }
+    if (!folds && train.has_probe_sweep() && train.has_last_epoch()) {
+      Add("train.last_epoch",
+          "expected best_epoch, by which train.probe_sweep chooses among its "
+          "probes");
+    }
     if (train.official().has_training_sample()) {
       Append(CheckSample(train.official().training_sample(),
                          "train.official.training_sample"));

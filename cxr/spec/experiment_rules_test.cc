@@ -323,6 +323,12 @@ TEST(ExperimentRulesTest, TheBestEpochNeedsValidationImages) {
   EXPECT_THAT(Problems(Base::kVit, "train { probe_sweep {} }"),
               ElementsAre("train.probe_sweep: needs validation images, and "
                           "train.patient_folds has none"));
+  EXPECT_THAT(Problems(Base::kVit,
+                       "train { probe_sweep {}"
+                       "  official { training_images_as_released {} } }"
+                       "predict { subset: TEST }"),
+              ElementsAre("train.last_epoch: expected best_epoch, by which "
+                          "train.probe_sweep chooses among its probes"));
 }
 
 TEST(ExperimentRulesTest, ASampleOfTheTrainingListIsAPart) {

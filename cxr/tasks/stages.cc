@@ -11,12 +11,13 @@
 #include "cxr/base/status_macros.h"
 #include "cxr/data/source/fingerprint.h"
 #include "cxr/data/source/make_dataset.h"
+#include "cxr/tasks/classify/predict_stage.h"
+#include "cxr/tasks/classify/train_stage.h"
 #include "cxr/tasks/common/weights_file.h"
 #include "cxr/tasks/data_stage.h"
 #include "cxr/tasks/environment.h"
-#include "cxr/tasks/features_stage.h"
+#include "cxr/tasks/features/features_stage.h"
 #include "cxr/tasks/pretrain/pretrain_stage.h"
-#include "cxr/tasks/probe_stages.h"
 #include "cxr/tasks/score_stage.h"
 #include "cxr/tasks/supported.h"
 
@@ -33,7 +34,8 @@ int StageVersion(StageKind kind) {
     case StageKind::kFeatures:
       return 1;
     case StageKind::kTrain:
-      return 1;
+      // 2: an epoch's order is that of a shuffled stream.
+      return 2;
     case StageKind::kPredict:
       return 1;
     case StageKind::kScore:

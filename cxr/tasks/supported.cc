@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
+#include "cxr/spec/fixed_features.h"
 
 namespace cxr {
 namespace {
@@ -35,48 +36,22 @@ absl::Status CheckPretrain(const spec::PretrainSpec& pretrain) {
 
 absl::Status CheckFeatures(const spec::ExperimentSpec& experiment) {
   const spec::FeaturesSpec& features = experiment.features();
-  if (!features.has_vit()) {
-    return absl::OkStatus();
-  }
-  const spec::VitFeaturesSpec& vit = features.vit();
-  if (!vit.has_pooled()) {
-    return NotYet("features", "vit.patches");
-  }
-  if (vit.registers() == spec::UNTRAINED_AS_RELEASED) {
-    return NotYet("features", spec::RegisterUse_Name(vit.registers()));
-  }
-  return absl::OkStatus();
+  return features.has_vit() && !features.vit().has_pooled()
+             ? NotYet("features", "vit.patches")
+             : absl::OkStatus();
 }
 
-absl::Status CheckTrain(const spec::TrainSpec& train) {
+absl::Status CheckTrain(const spec::ExperimentSpec& experiment) {
+  const spec::TrainSpec& train = experiment.train();
   if (train.has_segmentation_head()) {
     return NotYet("train", "segmentation");
   }
   if (train.has_report_decoder()) {
     return NotYet("train", "report generation");
   }
-  if (train.has_fine_tune()) {
-    return NotYet("train", "fine-tuning");
-  }
-  if (!train.has_linear_probe()) {
-    return NotYet("train", "the sweep of probes");
-  }
-  if (!train.has_patient_folds()) {
-    return NotYet("train", "an official split");
-  }
-  if (train.label_policy() != spec::COMPLETE_LABELS) {
-    return NotYet("train",
-                  absl::StrCat("the label policy ",
-                               spec::LabelPolicy_Name(train.label_policy())));
-  }
-  if (!train.augmentation().has_none()) {
-    return NotYet("train", "augmentation of training images");
-  }
-  if (!train.has_last_epoch()) {
-    return NotYet("train", "choosing the best epoch");
-  }
-  if (train.linear_probe().optimizer().max_gradient_norm() > 0) {
-    return NotYet("train", "max_gradient_norm");
+  if (train.linear_probe().scaling() == spec::STANDARDIZED &&
+      !HasFixedFeatures(experiment)) {
+    return NotYet("train", "STANDARDIZED features of images that vary");
   }
   return absl::OkStatus();
 }
@@ -98,7 +73,7 @@ absl::Status CheckSupported(StageKind kind, const spec::ExperimentSpec& stage) {
     case StageKind::kFeatures:
       return CheckFeatures(stage);
     case StageKind::kTrain: {
-      absl::Status status = CheckTrain(stage.train());
+      absl::Status status = CheckTrain(stage);
       // Where it runs the backbone itself.
       if (stage.has_features()) {
         status.Update(CheckFeatures(stage));

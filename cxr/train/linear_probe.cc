@@ -3,17 +3,16 @@
 
 #include "cxr/train/linear_probe.h"
 
-#include <algorithm>
+#include <cmath>
 
 #include "ATen/ops/_fused_adamw.h"
 #include "ATen/ops/binary_cross_entropy_with_logits.h"
+#include "ATen/ops/linalg_vector_norm.h"
 #include "ATen/ops/linear.h"
 #include "ATen/ops/mm.h"
 #include "ATen/ops/sum.h"
-#include "ATen/ops/tensor.h"
 #include "ATen/ops/zeros.h"
 #include "ATen/ops/zeros_like.h"
-#include "absl/strings/str_cat.h"
 #include "c10/core/GradMode.h"
 #include "c10/util/Exception.h"
 #include "cxr/base/rng.h"
@@ -22,6 +21,8 @@ namespace cxr {
 namespace {
 
 constexpr double kConstantStd = 1e-6;
+// torch.nn.utils.clip_grad_norm_.
+constexpr double kClipEpsilon = 1e-6;
 
 void CheckMatrix(const at::Tensor& tensor, const char* name) {
   TORCH_CHECK(tensor.dim() == 2 && tensor.scalar_type() == at::kFloat,
@@ -32,18 +33,13 @@ void CheckMatrix(const at::Tensor& tensor, const char* name) {
 void CheckOptions(const LinearProbeOptions& options) {
   TORCH_CHECK(options.learning_rate > 0 && options.weight_decay >= 0 &&
                   options.epsilon > 0 && options.beta1 >= 0 &&
-                  options.beta1 < 1 && options.beta2 >= 0 && options.beta2 < 1,
+                  options.beta1 < 1 && options.beta2 >= 0 &&
+                  options.beta2 < 1 && options.max_gradient_norm >= 0,
               "linear probe: learning rate ", options.learning_rate,
               ", weight decay ", options.weight_decay, ", epsilon ",
               options.epsilon, ", betas ", options.beta1, " and ",
-              options.beta2, " are out of range");
-}
-
-at::Tensor RowOrder(const LinearProbeOptions& options, int64_t epoch,
-                    int64_t rows) {
-  const CounterRng rng(options.seed,
-                       absl::StrCat("linear_probe.order.", epoch));
-  return at::tensor(Permutation(rng, rows));
+              options.beta2, ", largest gradient ", options.max_gradient_norm,
+              " are out of range");
 }
 
 }  // namespace
@@ -79,6 +75,16 @@ LinearProbeTrainer::LinearProbeTrainer(const LinearProbe& start,
   }
 }
 
+void LinearProbeTrainer::Clip() {
+  if (options_.max_gradient_norm == 0) return;
+  const double norm =
+      std::hypot(at::linalg_vector_norm(gradients_[0]).item<double>(),
+                 at::linalg_vector_norm(gradients_[1]).item<double>());
+  const double factor = options_.max_gradient_norm / (norm + kClipEpsilon);
+  if (factor >= 1) return;
+  for (at::Tensor& gradient : gradients_) gradient.mul_(factor);
+}
+
 double LinearProbeTrainer::Step(const at::Tensor& features,
                                 const at::Tensor& labels) {
   const c10::NoGradGuard no_grad;
@@ -102,6 +108,7 @@ double LinearProbeTrainer::Step(const at::Tensor& features,
                                .masked_fill_(ignored, 0);  // (n, L)
   at::mm_out(gradients_[0], error.t(), features);          // (L, F)
   at::sum_out(gradients_[1], error, 0);                    // (L)
+  Clip();
   for (at::Tensor& steps : steps_taken_) steps.add_(1);
   at::_fused_adamw_(parameters_, gradients_, first_moments_, second_moments_,
                     /*max_exp_avg_sqs=*/{}, steps_taken_,
@@ -111,31 +118,13 @@ double LinearProbeTrainer::Step(const at::Tensor& features,
   return loss;
 }
 
-LinearProbeFit TrainLinearProbe(const at::Tensor& features,
-                                const at::Tensor& labels,
-                                const LinearProbeOptions& options) {
-  CheckMatrix(features, "features");
-  CheckMatrix(labels, "labels");
-  const int64_t rows = features.size(0);
-  TORCH_CHECK(rows >= 1 && labels.size(0) == rows, "linear probe: ", rows,
-              " rows of features and ", labels.size(0), " of labels");
-  TORCH_CHECK(options.epochs >= 1 && options.batch_size >= 1,
-              "linear probe: epochs ", options.epochs, " and batch size ",
-              options.batch_size, " must be at least 1");
-  LinearProbeTrainer trainer(
-      InitLinearProbe(features.size(1), labels.size(1), options), options);
-  LinearProbeFit fit;
-  for (int64_t epoch = 0; epoch < options.epochs; ++epoch) {
-    const at::Tensor order = RowOrder(options, epoch, rows);
-    for (int64_t begin = 0; begin < rows; begin += options.batch_size) {
-      const at::Tensor batch =
-          order.narrow(0, begin, std::min(options.batch_size, rows - begin));
-      fit.losses.push_back(trainer.Step(features.index_select(0, batch),
-                                        labels.index_select(0, batch)));
-    }
+std::vector<at::Tensor> LinearProbeTrainer::State() const {
+  std::vector<at::Tensor> state = parameters_;
+  for (const std::vector<at::Tensor>* more :
+       {&first_moments_, &second_moments_, &steps_taken_}) {
+    state.insert(state.end(), more->begin(), more->end());
   }
-  fit.probe = trainer.probe();
-  return fit;
+  return state;
 }
 
 at::Tensor FeatureScaling::Apply(const at::Tensor& features) const {

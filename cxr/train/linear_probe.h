@@ -13,9 +13,9 @@
 // a frozen backbone, trained by binary cross-entropy and AdamW.
 //
 //   const FeatureScaling scaling = FitScaling(train);
-//   const LinearProbeFit fit =
-//       TrainLinearProbe(scaling.Apply(train), labels, options);
-//   const at::Tensor logits = fit.probe.Logits(scaling.Apply(test));
+//   LinearProbeTrainer trainer(InitLinearProbe(F, L, options), options);
+//   for (...) trainer.Step(scaling.Apply(batch), labels);
+//   const at::Tensor logits = trainer.probe().Logits(scaling.Apply(test));
 //
 // Every tensor is float32 on the CPU; c10::Error for other shapes. F features,
 // L labels, n rows.
@@ -28,10 +28,12 @@ struct LinearProbeOptions {
   double beta1 = 0.9;
   double beta2 = 0.999;
   double epsilon = 1e-8;
+  // Gradients whose norm, of weights and biases together, is larger are
+  // multiplied by max_gradient_norm / (norm + 1e-6), as
+  // torch.nn.utils.clip_grad_norm_ does; 0 = never.
+  double max_gradient_norm = 0;
   // The paper's head: weights N(0, 0.01), biases 0 (train/finetune_utils.py).
   double weight_init_std = 0.01;
-  int64_t epochs = 0;
-  int64_t batch_size = 0;
   uint64_t seed = 0;
 };
 
@@ -50,7 +52,7 @@ LinearProbe InitLinearProbe(int64_t features, int64_t labels,
 // and torch.optim.AdamW; the gradient is written out, (sigmoid(z) - y) / count.
 class LinearProbeTrainer {
  public:
-  // Trains a copy of `start`. epochs, batch_size and seed are not used.
+  // Trains a copy of `start`. weight_init_std and seed are not used.
   LinearProbeTrainer(const LinearProbe& start,
                      const LinearProbeOptions& options);
 
@@ -59,9 +61,17 @@ class LinearProbeTrainer {
   // step. A batch without any such label takes no step and returns 0.
   double Step(const at::Tensor& features, const at::Tensor& labels);
 
+  // Of the steps to come.
+  void set_learning_rate(double rate) { options_.learning_rate = rate; }
+
   const LinearProbe& probe() const { return probe_; }
 
+  // All that a step changes, for checkpoints: to be copied from, or into.
+  std::vector<at::Tensor> State() const;
+
  private:
+  void Clip();
+
   LinearProbeOptions options_;
   LinearProbe probe_;
   std::vector<at::Tensor> parameters_;  // weight, bias
@@ -70,19 +80,6 @@ class LinearProbeTrainer {
   std::vector<at::Tensor> second_moments_;
   std::vector<at::Tensor> steps_taken_;  // One number a parameter.
 };
-
-struct LinearProbeFit {
-  LinearProbe probe;
-  std::vector<double> losses;  // Of each step in order.
-};
-
-// Trains from InitLinearProbe on `features` (n, F) and `labels` (n, L; NaN =
-// ignored). Each epoch visits the rows once in an order drawn from (seed,
-// epoch); its last batch may be short. The same arguments and number of
-// threads give the same bits; batches are small, so one thread is the fastest.
-LinearProbeFit TrainLinearProbe(const at::Tensor& features,
-                                const at::Tensor& labels,
-                                const LinearProbeOptions& options);
 
 // Puts every feature on the scale of its training rows.
 struct FeatureScaling {

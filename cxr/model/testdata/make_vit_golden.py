@@ -83,4 +83,5 @@ def main():
                                       " ".join(f"{v:.9g}" for v in row)])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,10 @@
 
 namespace cxr {
 
+std::string BackboneFile(int fold) {
+  return absl::StrCat("backbone_", fold, ".safetensors");
+}
+
 std::string HeadFile(int fold) { return absl::StrCat("head_", fold, ".npy"); }
 
 absl::StatusOr<SelectedIndex> ReadIndex(const StageRequest& request) {

@@ -36,12 +36,22 @@ inline constexpr absl::string_view kTeacherFile = "teacher.safetensors";
 inline constexpr absl::string_view kIndexFile = "index.csv";
 inline constexpr absl::string_view kFeaturesFile = "features.npy";
 inline constexpr absl::string_view kPredictionsFile = "predictions.csv";
+// Images that cannot be used, with the reason, of any stage that looks at them;
+// there if there are any.
+inline constexpr absl::string_view kUnusableFile = "unusable.csv";
+// Of the train stage: labels by part and target, and what each epoch gave.
+inline constexpr absl::string_view kLabelCountsFile = "labels.csv";
+inline constexpr absl::string_view kEpochsFile = "epochs.csv";
 
 // The train stage's head number `fold`, an (L + 2, F + 1) matrix for F features
 // and L targets: L rows of weights, each with its bias last; then the mean and
 // the inverse standard deviation that features are scaled by, each with a 0
 // last.
 std::string HeadFile(int fold);
+
+// The backbone that was trained together with that head, in the names of Meta's
+// checkpoints.
+std::string BackboneFile(int fold);
 
 absl::StatusOr<SelectedIndex> ReadIndex(const StageRequest& request);
 

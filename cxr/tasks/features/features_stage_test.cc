@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "cxr/tasks/features_stage.h"
+#include "cxr/tasks/features/features_stage.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "cxr/tasks/vit_features.h"
+#include "cxr/tasks/features/vit_features.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -51,7 +51,7 @@ constexpr absl::string_view kSpec = R"pb(
         random { seed: 7 layer_scale_init: 1 linear_std: 0.2 position_std: 1 }
       }
       registers: KEPT
-      pooled { last_layers: 2 }
+      pooled { last_layers: 2 norm: FINAL_NORM }
     }
   }
 )pb";
@@ -222,6 +222,22 @@ TEST(VitFeaturesTest, DroppedRegistersChangeTheFeatures) {
   // As a backbone that never had any.
   spec.mutable_backbone()->set_registers(0);
   EXPECT_EQ(Extracted(spec, {NoiseImage(1)}), dropped);
+}
+
+// They are there, and next to nothing.
+TEST(VitFeaturesTest, UntrainedRegistersAreAlmostZero) {
+  spec::ExperimentSpec spec = Spec(spec::CLASS_TOKEN);
+  const std::vector<float> kept = Extracted(spec, {NoiseImage(1)});
+  spec.mutable_features()->mutable_vit()->set_registers(
+      spec::UNTRAINED_AS_RELEASED);
+  const std::vector<float> untrained = Extracted(spec, {NoiseImage(1)});
+  EXPECT_THAT(untrained, Not(Pointwise(FloatNear(1e-3f), kept)));
+  EXPECT_EQ(Extracted(spec, {NoiseImage(1)}), untrained);
+  ASSERT_OK_AND_ASSIGN(const VitExtractor extractor, Extractor(spec));
+  const at::Tensor registers =
+      extractor.backbone().named_parameters()["register_tokens"];
+  EXPECT_EQ(registers.numel(), 4 * kWidth);
+  EXPECT_NEAR(registers.square().mean().sqrt().item<double>(), 1e-6, 3e-7);
 }
 
 TEST(VitFeaturesTest, TheNormalisationIsTheExperiments) {

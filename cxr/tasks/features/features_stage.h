@@ -1,8 +1,8 @@
 // Copyright 2026 The cxr Authors
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef CXR_TASKS_FEATURES_STAGE_H_
-#define CXR_TASKS_FEATURES_STAGE_H_
+#ifndef CXR_TASKS_FEATURES_FEATURES_STAGE_H_
+#define CXR_TASKS_FEATURES_FEATURES_STAGE_H_
 
 #include "absl/status/statusor.h"
 #include "cxr/harness/stage_function.h"
@@ -18,4 +18,4 @@ absl::StatusOr<StageOutput> RunFeaturesStage(const StageRequest& request,
 
 }  // namespace cxr
 
-#endif  // CXR_TASKS_FEATURES_STAGE_H_
+#endif  // CXR_TASKS_FEATURES_FEATURES_STAGE_H_
