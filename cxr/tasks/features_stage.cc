@@ -22,7 +22,8 @@
 #include "cxr/data/load/order.h"
 #include "cxr/data/load/preprocess.h"
 #include "cxr/data/source/dataset.h"
-#include "cxr/data/source/make_dataset.h"
+#include "cxr/tasks/common/backbone_weights.h"
+#include "cxr/tasks/common/stage_dataset.h"
 #include "cxr/tasks/vit_features.h"
 
 namespace cxr {
@@ -100,27 +101,13 @@ absl::StatusOr<FloatMatrix> ExtractAll(const ImageSource& images, int64_t count,
   return features;
 }
 
-std::string WeightsText(const spec::WeightsSpec& weights) {
-  if (weights.has_random()) {
-    return absl::StrCat("random weights (seed ", weights.random().seed(),
-                        ", not trained)");
-  }
-  if (weights.has_file()) {
-    return absl::StrCat("weights of the file ", weights.file().file());
-  }
-  return weights.has_pretrained()
-             ? absl::StrCat("weights of ", weights.pretrained().experiment())
-             : std::string("weights of its own pretraining");
-}
-
 // What a reader of a number must know of its backbone.
 std::string BackboneNote(const spec::ExperimentSpec& experiment) {
   const spec::VitFeaturesSpec& vit = experiment.features().vit();
-  const spec::WeightsSpec& weights = vit.weights();
   return absl::StrCat("backbone of width ", experiment.backbone().width(),
                       " and depth ", experiment.backbone().depth(), ", ",
-                      WeightsText(weights), ", token ",
-                      spec::ProbeToken_Name(vit.pooled().token()));
+                      WeightsText(vit.weights(), experiment.backbone()),
+                      ", token ", spec::ProbeToken_Name(vit.pooled().token()));
 }
 
 }  // namespace
@@ -130,7 +117,7 @@ absl::StatusOr<StageOutput> RunFeaturesStage(const StageRequest& request,
   const spec::FeaturesSpec& spec = request.spec.features();
   CXR_ASSIGN_OR_RETURN(const SelectedIndex selected, ReadIndex(request));
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
-                       MakeDataset(request.spec.data(), options.roots));
+                       OpenStageDataset(request.spec.data(), request, options));
   const ImageSource images(*dataset, selected.rows, spec.preprocess());
   const int64_t count = std::ssize(selected.rows);
   const std::string pixels =
