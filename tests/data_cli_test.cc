@@ -277,7 +277,8 @@ TEST_F(DataCliTest, ExperimentsRunOnASourceAsFarAsTheyCan) {
         "run ", name, " --rung=smoke --data_root=", trees_->path()));
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(Executed(result.err),
-              (std::map<std::string, int>{{"data", 1}, {"features", 1}}))
+              (std::map<std::string, int>{
+                  {"pretrain", 1}, {"data", 1}, {"features", 1}}))
         << result.err;
     EXPECT_THAT(result.out, HasSubstr("an official split is not in this"));
   }

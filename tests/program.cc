@@ -3,6 +3,7 @@
 
 #include "tests/program.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -74,6 +75,11 @@ ProgramResult RunApart(const std::string& command) {
   result.out = Contents(dir.File("out"));
   result.err = Contents(dir.File("err"));
   return result;
+}
+
+Workplace::Workplace() {
+  const std::string cache = JoinPath(::testing::TempDir(), "data_cache");
+  setenv("CXR_DATA_CACHE", cache.c_str(), /*overwrite=*/0);
 }
 
 void Workplace::CopyRoot() {

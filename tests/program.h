@@ -36,6 +36,10 @@ ProgramResult RunApart(const std::string& command);
 // own copy of specs and samples.
 class Workplace {
  public:
+  // What the program remembers of files, and sources that it draws for itself,
+  // lie in one place for all tests of a program.
+  Workplace();
+
   std::string File(const std::string& name) const { return dir_.File(name); }
   std::string store() const { return File("store"); }
   std::string out() const { return File("out"); }

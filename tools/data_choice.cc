@@ -15,6 +15,7 @@
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/inspect/experiment_view.h"
+#include "cxr/synth/write/drawn_source.h"
 #include "tools/command_line.h"
 #include "tools/data_roots.h"
 #include "tools/places.h"
@@ -103,7 +104,8 @@ absl::StatusOr<spec::Source> SourceCalled(absl::string_view name) {
 absl::StatusOr<DataChoice> ChooseData(absl::string_view program) {
   DataChoice choice;
   CXR_ASSIGN_OR_RETURN(const std::string root, FindRoot(program));
-  choice.roots = DataRootsBelow(root, program);
+  choice.machine = DataRootsBelow(root, program);
+  choice.roots = choice.machine;
   choice.threads = absl::GetFlag(FLAGS_threads) > 0
                        ? absl::GetFlag(FLAGS_threads)
                        : AvailableThreads();
@@ -117,8 +119,13 @@ absl::StatusOr<DataChoice> ChooseData(absl::string_view program) {
   CXR_ASSIGN_OR_RETURN(choice.source, ChooseSource(choice.experiment));
   choice.data = WholeSource(choice.source);
   if (choice.experiment.has_value()) {
-    CXR_ASSIGN_OR_RETURN(choice.data,
+    CXR_ASSIGN_OR_RETURN(const spec::DataSpec data,
                          DataOf(*choice.experiment, choice.source));
+    CXR_ASSIGN_OR_RETURN(const synth::OpenedSource opened,
+                         synth::DrawSource(data, {.roots = choice.machine,
+                                                  .threads = choice.threads}));
+    choice.data = opened.data;
+    choice.roots = opened.roots;
   }
   return choice;
 }

@@ -20,7 +20,11 @@
 namespace cxr {
 
 struct DataChoice {
+  // Where the source lies: on this machine or, of an experiment with a drawn
+  // one, where it was drawn, which ChooseData does if need be.
   DataRoots roots = {};
+  // Where other sources lie.
+  DataRoots machine = {};
   spec::Source source = spec::SOURCE_UNSPECIFIED;
   // --experiment at --rung and --protocol; none: all of the source.
   std::optional<spec::ExperimentSpec> experiment = {};
@@ -30,7 +34,7 @@ struct DataChoice {
 };
 
 // --dataset, or the one source of --experiment. InvalidArgument for a name that
-// is not known, and if neither is given.
+// is not known, and if neither is given; errors of synth::DrawSource.
 absl::StatusOr<DataChoice> ChooseData(absl::string_view program);
 
 // All of a source, images of 16 bits rescaled and masks of any quality.

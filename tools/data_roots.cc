@@ -54,10 +54,12 @@ std::string DataCache() {
 }  // namespace
 
 DataRoots DataRootsBelow(absl::string_view root, absl::string_view program) {
+  const std::string cache = DataCache();
   return {.samples = JoinPath(root, "cxr/data/samples"),
           .data_root = DataRoot(),
           .dicom_worker = FindDicomWorker(root, program),
-          .cache = DataCache()};
+          .cache = cache,
+          .drawn = cache.empty() ? "" : JoinPath(cache, "drawn")};
 }
 
 }  // namespace cxr

@@ -12,7 +12,8 @@ namespace cxr {
 // Where data lie on this machine: samples and the decoder of DICOM below
 // `root`, as FindRoot gives it, or beside the program; sources in --data_root,
 // else $CXR_DATA_ROOT; what is remembered of files in $CXR_DATA_CACHE, else
-// $XDG_CACHE_HOME/cxr/data, else ~/.cache/cxr/data, nowhere if none is set.
+// $XDG_CACHE_HOME/cxr/data, else ~/.cache/cxr/data, nowhere if none is set;
+// sources that the program draws for itself in drawn/ there.
 DataRoots DataRootsBelow(absl::string_view root, absl::string_view program);
 
 }  // namespace cxr

@@ -57,7 +57,7 @@ absl::Status AddSameImages(const DataChoice& choice, const Dataset& dataset,
         absl::StrCat("--against: expected another source than ", against));
   }
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> others,
-                       MakeDataset(WholeSource(other), choice.roots));
+                       MakeDataset(WholeSource(other), choice.machine));
   return AddLeaksAgainst(dataset, rows, *others, choice.threads, report);
 }
 

@@ -58,7 +58,8 @@ std::vector<VerbHelp> PlanVerbs() {
        "Says what a run would do, and what it costs.",
        "Says of every stage of a target whether it is reused, resumed, run or\n"
        "cannot run here, and why; what it costs in FLOPs, images, disk and\n"
-       "device time; which data and weights it needs. Changes nothing.",
+       "device time; which data and weights it needs, and which data the\n"
+       "program draws for itself. Changes nothing.",
        {"rung", "protocol", "deployment", "cell", "budget_device_hours",
         "strict_code", "format", "store", "data_root", "weights_root", "root"},
        "cxr plan table_classification --rung=paper"},
@@ -89,7 +90,10 @@ std::vector<VerbHelp> DataVerbs() {
        "load         Loads the first batches of an experiment's training and\n"
        "             says how fast, and the digest of all pixels.\n"
        "headers      Writes dicom_headers.csv, from which the reader of RSNA\n"
-       "             has views, sexes and ages.",
+       "             has views, sexes and ages.\n"
+       "Of an --experiment whose source is drawn it is that one, which is "
+       "drawn\n"
+       "if need be.",
        {"dataset",     "data_root",  "experiment", "rung",         "protocol",
         "pretraining", "index_only", "against",    "max_failures", "augment",
         "count",       "seed",       "content",    "key",          "steps",

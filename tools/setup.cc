@@ -29,6 +29,7 @@ absl::StatusOr<Machine> MakeMachine(const SpecLibrary& library,
                                               : AvailableThreads(),
           .feature_batch_images = deployment.feature_batch_images(),
           .weights_root = weights_root.empty() ? "" : UserPath(weights_root),
+          .program_root = root,
           .device = DeviceKindOf(deployment) == "cpu" ? "cpu" : "cuda"}};
 }
 

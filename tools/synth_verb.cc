@@ -125,6 +125,7 @@ absl::Status Draw(spec::Source source, const synth::SynthOptions& options,
     ProgressLine line(name);
     where.progress = [&line](int64_t done, int64_t all) {
       line.Show(done, all);
+      return absl::OkStatus();
     };
     CXR_ASSIGN_OR_RETURN(written, synth::WriteSource(source, options, where));
   }

@@ -27,7 +27,8 @@ struct SourceSize {
 };
 
 // max_patients and sample.fraction take their part of every list, as if all
-// patients had equally many images. Zeros for no source.
+// patients had equally many images. Of a source that is drawn, what is drawn.
+// Zeros for no source.
 SourceSize SizeOf(const spec::DataSpec& data);
 
 // The makers' own name, e.g. "CheXpert".

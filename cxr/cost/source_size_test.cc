@@ -73,6 +73,27 @@ TEST(SourceSizeTest, TheTrainingPartHasTrainingImagesAlone) {
   EXPECT_EQ(brax.images, 40967);
 }
 
+TEST(SourceSizeTest, OfADrawnSourceItIsWhatIsDrawn) {
+  const SourceSize drawn = Size(
+      "source: CHEXPERT views: ANY_VIEW drawn { patients: 800 scale: 0.1 }");
+  // 2,084 were counted: 1,568, 200 and 316.
+  EXPECT_NEAR(drawn.images, 2084, 20);
+  EXPECT_NEAR(drawn.training_images, 1568, 30);
+  EXPECT_NEAR(drawn.test_images, 316, 10);
+  const SourceSize all = Size("source: CHEXPERT views: ANY_VIEW");
+  EXPECT_NEAR(drawn.bytes_on_disk / drawn.images,
+              all.bytes_on_disk / all.images / 100, 1);
+  EXPECT_NEAR(Size("source: RSNA views: [PA, AP] drawn { patients: 800 scale: "
+                   "0.1 }")
+                  .training_images,
+              720, 1);
+  // A part of what is drawn.
+  EXPECT_EQ(Size("source: VINDR views: ANY_VIEW max_patients: 100 drawn { "
+                 "patients: 800 scale: 0.1 }")
+                .images,
+            100);
+}
+
 TEST(SourceSizeTest, Nih64IsExact) {
   const SourceSize size = Size("source: NIH64 views: [PA, AP]");
   EXPECT_EQ(size.images, 1000);

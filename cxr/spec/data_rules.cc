@@ -47,6 +47,14 @@ std::vector<FieldProblem> CheckData(const spec::DataSpec& data,
                JoinField(field, "sixteen_bit"), problems);
   CheckSetting(data.has_masks(), data, spec::CHEXMASK,
                JoinField(field, "masks"), problems);
+  if (data.has_drawn() &&
+      (data.source() == spec::NIH64 || data.source() == spec::HANNOVER)) {
+    problems.push_back({.field = JoinField(field, "drawn"),
+                        .message = absl::StrCat(
+                            "is set, but ", spec::Source_Name(data.source()),
+                            " are real images, which come with the "
+                            "program and are not drawn")});
+  }
   std::set<int> views;
   for (int i = 0; i < data.views_size(); ++i) {
     const std::string at = ItemField(JoinField(field, "views"), i);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "cxr/spec/data.pb.h"
 #include "cxr/spec/testing.h"
 
@@ -37,6 +38,17 @@ TEST(DataRulesTest, MasksAreForChexmaskAlone) {
               ElementsAre("data.masks: is not set; CHEXMASK needs it"));
   EXPECT_THAT(Problems("source: MIMIC_CXR masks {}"),
               ElementsAre("data.masks: is set, but only CHEXMASK has it"));
+}
+
+TEST(DataRulesTest, RealSamplesAreNotDrawn) {
+  EXPECT_THAT(Problems("source: RSNA drawn { patients: 3 }"), IsEmpty());
+  for (const char* source : {"NIH64", "HANNOVER"}) {
+    EXPECT_THAT(Problems(absl::StrCat("source: ", source, " drawn {}").c_str()),
+                ElementsAre(absl::StrCat(
+                    "data.drawn: is set, but ", source,
+                    " are real images, which come with the program and are not "
+                    "drawn")));
+  }
 }
 
 TEST(DataRulesTest, AnyViewStandsAlone) {

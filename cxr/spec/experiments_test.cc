@@ -249,6 +249,34 @@ TEST_F(ExperimentsTest, AblationsAreProbedOnTheTenthTheyArePretrainedOn) {
                    .has_training_sample());
 }
 
+// The rungs of a first visit ask for no licence and no download.
+TEST_F(ExperimentsTest, SmallRungsNeedNothing) {
+  for (const char* rung : {"demo", "smoke"}) {
+    for (const char* name :
+         {"classify_chexpert_s", "classify_rsna_b", "classify_vindr_pixels"}) {
+      EXPECT_TRUE(Resolved(name, rung).data().has_drawn()) << name;
+    }
+    for (const char* name :
+         {"pretrain_s", "pretrain_b", "pretrain_s_no_registers",
+          "ablate_chexpert/step=vanilla/seed=0"}) {
+      const spec::PretrainSpec pretrain = Resolved(name, rung).pretrain();
+      EXPECT_TRUE(pretrain.initial_weights().has_bundled()) << name;
+      for (const spec::DataSpec& data : pretrain.data()) {
+        EXPECT_TRUE(data.has_drawn()) << name;
+      }
+    }
+    const spec::WeightsSpec initial =
+        Resolved("ablate_weights/set=rsna/size=b/weights=initial/seed=1", rung)
+            .features()
+            .vit()
+            .weights();
+    EXPECT_EQ(initial.bundled().file(),
+              "experiments/records/base/base_b.safetensors");
+  }
+  EXPECT_FALSE(Resolved("classify_rsna_b", "bench").data().has_drawn());
+  EXPECT_FALSE(Resolved("classify_rsna_b", "paper").data().has_drawn());
+}
+
 TEST_F(ExperimentsTest, AllOfTheDataIsNoSample) {
   for (const char* cell : {"scale_vit/size=s/data=all/seed=0",
                            "scale_s_against_b/size=s/data=all/seed=0"}) {
@@ -264,6 +292,12 @@ TEST_F(ExperimentsTest, StudiesOfOpenSettingsHoldWhatTheTablesDeclare) {
                   "classify_chexpert_s"},
         std::pair{"ablate_probe_recipe/model=b/set=vindr/recipe=readme",
                   "classify_vindr_b"},
+        std::pair{
+            "ablate_weights/set=chexpert/size=s/weights=continued/seed=7479",
+            "classify_chexpert_s"},
+        std::pair{
+            "ablate_weights/set=nih_cxr8/size=b/weights=continued/seed=7479",
+            "classify_nih_cxr8_b"},
         std::pair{"ablate_segmentation_sample/model=s/images=all",
                   "segment_chexmask_s"}}) {
     EXPECT_EQ(SpecDigest(Resolved(cell, "paper")),

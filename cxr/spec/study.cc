@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cxr/base/did_you_mean.h"
 #include "cxr/base/regex.h"
 #include "cxr/base/status_macros.h"
@@ -189,6 +190,7 @@ class Checker {
                          axes[0].axis->name(), "' has, to be walked together"));
       }
     }
+    CheckPointsDiffer(axes);
     return std::max(1, PointCount(*axes[0].axis));
   }
 
@@ -206,18 +208,37 @@ class Checker {
       Add(JoinField(field, "seeds.of"),
           "is not set; expected the random numbers that the seeds are for");
     }
-    std::set<std::string> names;
     for (int i = 0; i < PointCount(axis); ++i) {
       const std::string name = PointName(axis, i);
-      const std::string point = PointField(field, axis, i);
-      const std::string at =
-          axis.has_seeds() ? point : JoinField(point, "name");
       if (!IsSpecName(name)) {
-        Add(at, NoName(name));
-      } else if (!names.insert(name).second) {
-        Add(at, absl::StrCat("'", name, "' stands there twice"));
+        Add(NameField({.axis = &axis, .field = field}, i), NoName(name));
       }
     }
+  }
+
+  // Of axes that are walked together the names together, which are those of
+  // cells, stand once.
+  void CheckPointsDiffer(const std::vector<PlacedAxis>& axes) {
+    std::set<std::string> known;
+    for (int i = 0; i < PointCount(*axes[0].axis); ++i) {
+      std::vector<std::string> names;
+      for (const PlacedAxis& placed : axes) {
+        if (i < PointCount(*placed.axis)) {
+          names.push_back(PointName(*placed.axis, i));
+        }
+      }
+      const std::string together = absl::StrJoin(names, ", ");
+      if (!known.insert(together).second) {
+        Add(NameField(axes[0], i),
+            absl::StrCat("'", together, "' stands there twice"));
+      }
+    }
+  }
+
+  // Where the name of a point is written.
+  static std::string NameField(const PlacedAxis& placed, int index) {
+    const std::string point = PointField(placed.field, *placed.axis, index);
+    return placed.axis->has_seeds() ? point : JoinField(point, "name");
   }
 
   static std::string NoName(const std::string& found) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
 #include "cxr/spec/study.pb.h"
 #include "cxr/spec/testing.h"
@@ -66,6 +67,18 @@ TEST(StudyTest, ZippedAxesAreWalkedTogether) {
           kSize)),
       ElementsAre("st/data=1/steps=x/size=s", "st/data=1/steps=x/size=b",
                   "st/data=2/steps=y/size=s", "st/data=2/steps=y/size=b"));
+}
+
+TEST(StudyTest, OfZippedAxesTheNamesTogetherStandOnce) {
+  constexpr char kSizes[] =
+      "axes { zip { axes { name: 'size' points { name: 's' } points { name: "
+      "'s' } } axes { name: 'weights' points { name: '%s' } points { name: 'b' "
+      "} } } }";
+  EXPECT_THAT(Names(absl::StrFormat(kSizes, "a")),
+              ElementsAre("st/size=s/weights=a", "st/size=s/weights=b"));
+  EXPECT_THAT(Problems(absl::StrFormat(kSizes, "b")),
+              ElementsAre("axes[0].zip.axes[0].points[1].name: 's, b' stands "
+                          "there twice"));
 }
 
 TEST(StudyTest, ExcludedCellsAreLeftOut) {

@@ -6,11 +6,10 @@
 #include <memory>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/index/index_csv.h"
 #include "cxr/data/source/dataset.h"
-#include "cxr/data/source/make_dataset.h"
+#include "cxr/tasks/common/stage_dataset.h"
 
 namespace cxr {
 
@@ -18,13 +17,11 @@ absl::StatusOr<StageOutput> RunDataStage(const StageRequest& request,
                                          const TaskOptions& options) {
   const spec::DataSpec& data = request.spec.data();
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
-                       MakeDataset(data, options.roots));
+                       OpenStageDataset(data, request, options));
   CXR_ASSIGN_OR_RETURN(const SelectedIndex selected,
                        Select(dataset->index(), data));
-  return StageOutput{
-      .artifacts = {{std::string(kIndexFile), ToCsv(selected)}},
-      .notes = {absl::StrCat("data ", spec::Source_Name(data.source()),
-                             dataset->index().synthetic ? ", SYNTHETIC" : "")}};
+  return StageOutput{.artifacts = {{std::string(kIndexFile), ToCsv(selected)}},
+                     .notes = {DataNote(data, dataset->index())}};
 }
 
 }  // namespace cxr

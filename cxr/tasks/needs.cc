@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cxr/cost/source_size.h"
 #include "cxr/data/source/make_dataset.h"
+#include "cxr/synth/write/drawn_source.h"
 #include "cxr/tasks/common/weights_file.h"
 
 namespace cxr {
@@ -50,14 +52,28 @@ class Needs {
   void AddData(const spec::DataSpec& data) {
     spec::PlannedInput need;
     need.set_kind("data");
-    need.set_name(SourceLabel(data.source()));
-    need.set_terms(SourceLicence(data.source()));
     need.set_size_bytes(static_cast<int64_t>(SizeOf(data).bytes_on_disk));
-    need.set_found(IndexFiles(data.source(), options_.roots).ok());
+    if (data.has_drawn()) {
+      need.set_name(absl::StrCat("SYNTHETIC ", SourceLabel(data.source())));
+      need.set_terms(synth::DrawnText(data.drawn()));
+      need.set_found(synth::CheckPlaceForDrawn(options_.roots).ok());
+    } else {
+      need.set_name(SourceLabel(data.source()));
+      need.set_terms(SourceLicence(data.source()));
+      need.set_found(IndexFiles(data.source(), options_.roots).ok());
+    }
     Keep(std::move(need));
   }
 
   void AddWeights(const spec::WeightsSpec& weights) {
+    if (weights.has_bundled()) {
+      spec::PlannedInput need;
+      need.set_kind("weights");
+      need.set_name(weights.bundled().file());
+      need.set_terms("comes with the program");
+      need.set_found(BundledPath(weights.bundled(), options_).ok());
+      Keep(std::move(need));
+    }
     if (!weights.has_file()) return;
     AddFile(weights.file().file(), weights.file().where_to_get(),
             WeightsPath(weights.file(), options_).ok());
@@ -74,17 +90,19 @@ class Needs {
     Keep(std::move(need));
   }
 
-  // Of one source the largest selection.
+  // Of one source the largest selection; drawn by other options it is another.
   void Keep(spec::PlannedInput need) {
     const auto [it, added] =
-        needs_.try_emplace({need.kind(), need.name()}, need);
+        needs_.try_emplace({need.kind(), need.name(), need.terms()}, need);
     if (!added && need.size_bytes() > it->second.size_bytes()) {
       it->second = std::move(need);
     }
   }
 
   const TaskOptions& options_;
-  std::map<std::pair<std::string, std::string>, spec::PlannedInput> needs_;
+  std::map<std::tuple<std::string, std::string, std::string>,
+           spec::PlannedInput>
+      needs_;  // By kind, name and terms.
 };
 
 }  // namespace

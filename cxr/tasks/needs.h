@@ -13,7 +13,8 @@
 namespace cxr {
 
 // The sources of images and the files of weights that the experiments read,
-// each once and by name, with its terms, its size and whether it is here.
+// each once and by name, with its terms, its size and whether it is here. A
+// source that is drawn is here if there is a place for it.
 std::vector<spec::PlannedInput> NeedsOf(
     const std::vector<ResolvedExperiment>& experiments,
     const TaskOptions& options);

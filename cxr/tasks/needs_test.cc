@@ -17,7 +17,8 @@ namespace {
 // "kind name found" of each need of an experiment.
 std::string NeedsText(const spec::ExperimentSpec& experiment) {
   const TaskOptions options = {
-      .roots = {.samples = TestData("cxr/data/samples")}};
+      .roots = {.samples = TestData("cxr/data/samples"), .drawn = "/drawn"},
+      .program_root = TestData("")};
   std::string text;
   for (const spec::PlannedInput& need :
        NeedsOf({{.name = "x", .spec = experiment},
@@ -44,6 +45,20 @@ TEST(NeedsTest, EverySourceAndFileIsNamedOnce) {
   EXPECT_EQ(NeedsText(experiment),
             "data BRAX missing\ndata CheXpert missing\n"
             "weights a.pth missing\n");
+}
+
+TEST(NeedsTest, WhatComesWithTheProgramIsHere) {
+  spec::ExperimentSpec experiment = Layered({kPixelProbe, kVitOverlay});
+  experiment.mutable_data()->set_source(spec::CHEXPERT);
+  experiment.mutable_data()->mutable_drawn()->set_patients(9);
+  experiment.mutable_features()
+      ->mutable_vit()
+      ->mutable_weights()
+      ->mutable_bundled()
+      ->set_file("cxr/data/samples/nih64/labels.csv");  // Any file.
+  EXPECT_EQ(NeedsText(experiment),
+            "data SYNTHETIC CheXpert here\n"
+            "weights cxr/data/samples/nih64/labels.csv here\n");
 }
 
 }  // namespace

@@ -3,16 +3,17 @@
 
 #include "cxr/tasks/stages.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/source/fingerprint.h"
 #include "cxr/data/source/make_dataset.h"
 #include "cxr/tasks/classify/predict_stage.h"
 #include "cxr/tasks/classify/train_stage.h"
+#include "cxr/tasks/common/stage_dataset.h"
 #include "cxr/tasks/common/weights_file.h"
 #include "cxr/tasks/data_stage.h"
 #include "cxr/tasks/environment.h"
@@ -56,22 +57,19 @@ absl::StatusOr<std::vector<spec::StageInput>> StageInputs(
   };
   // What is not there is the first reason, before how it is used.
   if (kind == StageKind::kData) {
-    CXR_ASSIGN_OR_RETURN(
-        std::string files,
-        FingerprintFiles(stage.data().source(), options.roots));
-    add("files", std::move(files));
+    CXR_ASSIGN_OR_RETURN(const spec::StageInput data,
+                         DataInput(stage.data(), options));
+    inputs.push_back(data);
   }
-  for (const spec::DataSpec& data : stage.pretrain().data()) {
-    CXR_ASSIGN_OR_RETURN(std::string files,
-                         FingerprintFiles(data.source(), options.roots));
-    add(absl::StrCat("files ", SourceName(data.source())), std::move(files));
+  for (const spec::DataSpec& set : stage.pretrain().data()) {
+    CXR_ASSIGN_OR_RETURN(const spec::StageInput data, DataInput(set, options));
+    add(absl::StrCat(data.stage(), " ", SourceName(set.source())), data.id());
   }
   for (const spec::WeightsSpec* weights : {&stage.pretrain().initial_weights(),
                                            &stage.features().vit().weights()}) {
-    if (!weights->has_file()) continue;
-    CXR_ASSIGN_OR_RETURN(std::string digest,
-                         WeightsDigest(weights->file(), options));
-    add("weights", std::move(digest));
+    CXR_ASSIGN_OR_RETURN(const std::optional<std::string> digest,
+                         WeightsDigest(*weights, options));
+    if (digest.has_value()) add("weights", *digest);
   }
   CXR_RETURN_IF_ERROR(CheckSupported(kind, stage));
   return inputs;

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -274,6 +275,77 @@ TEST_F(StagesTest, ImagesThatGoBadAfterTheIndexFailTheFeatures) {
                 }),
       StatusIs(absl::StatusCode::kDataLoss,
                HasSubstr(dir_.File("samples/nih64/mosaic_40x25_64px.png"))));
+}
+
+class DrawnIdentityTest : public StagesTest {
+ protected:
+  DrawnIdentityTest() {
+    experiment_.spec.mutable_data()->set_source(spec::CHEXPERT);
+    spec::DrawnSpec& drawn = *experiment_.spec.mutable_data()->mutable_drawn();
+    drawn.set_patients(9);
+    drawn.set_scale(0.1);
+    drawn.set_difficulty(1);
+    drawn.set_seed(7);
+  }
+
+  // Of its data stage.
+  std::string Id(const TaskOptions& options) const {
+    const Plan plan = MakePlan(options);
+    EXPECT_OK(plan.stages[0].available);
+    return plan.stages[0].id;
+  }
+
+  TaskOptions Drawing() const {
+    TaskOptions options = Options(1);
+    options.roots.drawn = dir_.File("drawn");
+    return options;
+  }
+};
+
+TEST_F(DrawnIdentityTest, APlanDrawsAndReadsNothing) {
+  const std::string id = Id(Drawing());
+  EXPECT_FALSE(Exists(dir_.File("drawn")));
+  TaskOptions others = Drawing();
+  others.roots.data_root = "/elsewhere";
+  others.roots.drawn = dir_.File("another place");
+  others.roots.cache = dir_.File("cache");
+  EXPECT_EQ(Id(others), id);
+}
+
+TEST_F(DrawnIdentityTest, EveryOptionCounts) {
+  std::set<std::string> ids = {Id(Drawing())};
+  spec::DrawnSpec& drawn = *experiment_.spec.mutable_data()->mutable_drawn();
+  drawn.set_patients(8);
+  ids.insert(Id(Drawing()));
+  drawn.set_scale(0.2);
+  ids.insert(Id(Drawing()));
+  drawn.set_difficulty(2);
+  ids.insert(Id(Drawing()));
+  drawn.set_seed(6);
+  ids.insert(Id(Drawing()));
+  EXPECT_THAT(ids, SizeIs(5));
+}
+
+TEST_F(StagesTest, BundledWeightsCountByTheirBytes) {
+  spec::ExperimentSpec stage;
+  stage.mutable_features()
+      ->mutable_vit()
+      ->mutable_weights()
+      ->mutable_bundled()
+      ->set_file("w.safetensors");
+  stage.mutable_features()->mutable_vit()->mutable_pooled();
+  TaskOptions options = Options(1);
+  options.program_root = dir_.path();
+  std::set<std::string> digests;
+  for (const char* bytes : {"some", "other"}) {
+    EXPECT_OK(ReplaceFile(dir_.File("w.safetensors"), bytes));
+    ASSERT_OK_AND_ASSIGN(const std::vector<spec::StageInput> inputs,
+                         StageInputs(StageKind::kFeatures, stage, options));
+    ASSERT_THAT(inputs, SizeIs(1));
+    EXPECT_EQ(inputs[0].stage(), "weights");
+    digests.insert(inputs[0].id());
+  }
+  EXPECT_THAT(digests, SizeIs(2));
 }
 
 }  // namespace

@@ -236,6 +236,7 @@ absl::StatusOr<ImageIndex> ReadIndex(spec::Source source,
 
 absl::StatusOr<ImageIndex> ReadIndex(const spec::DataSpec& spec,
                                      const DataRoots& roots) {
+  CXR_CHECK(!spec.has_drawn()) << "nobody has drawn the source";
   CXR_ASSIGN_OR_RETURN(const std::string folder,
                        SourceFolder(spec.source(), roots));
   const Reader reader = ReaderOf(spec.source());
@@ -251,6 +252,7 @@ absl::StatusOr<ImageIndex> ReadIndex(const spec::DataSpec& spec,
 
 absl::StatusOr<std::unique_ptr<Dataset>> MakeDataset(const spec::DataSpec& spec,
                                                      const DataRoots& roots) {
+  CXR_CHECK(!spec.has_drawn()) << "nobody has drawn the source";
   CXR_ASSIGN_OR_RETURN(const std::string folder,
                        SourceFolder(spec.source(), roots));
   switch (spec.source()) {

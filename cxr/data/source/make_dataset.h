@@ -28,6 +28,9 @@ struct DataRoots {
   std::string dicom_worker = {};
   // For what is remembered of files between runs; empty: nothing is.
   std::string cache = {};
+  // For the sources that the program draws for itself; empty: there is no place
+  // for them.
+  std::string drawn = {};
 };
 
 // "mimic_cxr".
@@ -63,6 +66,9 @@ struct IndexFile {
 };
 absl::StatusOr<std::vector<IndexFile>> IndexFiles(spec::Source source,
                                                   const DataRoots& roots);
+
+// Below, `spec` does not ask for a drawn source: whoever drew it clears that
+// and names as data_root where it lies.
 
 // The index alone, all of the source or, for CheXmask, what spec.masks asks
 // for; no image need be there. Unimplemented as above; otherwise the reader's

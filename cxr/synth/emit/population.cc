@@ -17,7 +17,6 @@
 namespace cxr::synth {
 namespace {
 
-constexpr int kGeneratorVersion = 1;  // grows whenever bytes change
 constexpr int kMostStudies = 4;
 constexpr int kFewestPixels = 16;  // FilmRequest
 

@@ -131,6 +131,8 @@ class RsnaTables {
                              return DicomFile(header, DrawSamples(film, 8),
                                               DicomCoding::kJpegBaseline);
                            }});
+    absl::StrAppend(&headers_, id, ",", header.view_position, ",",
+                    header.patient_sex, ",", header.patient_age, "\n");
     if (!is_labelled) {
       absl::StrAppend(&submission_, id, ",0.5 0 0 100 100\n");
       return;
@@ -155,6 +157,7 @@ class RsnaTables {
     add("stage_2_train_labels.csv", std::move(labels_));
     add("stage_2_detailed_class_info.csv", std::move(classes_));
     add("stage_2_sample_submission.csv", std::move(submission_));
+    if (options_.headers) add("dicom_headers.csv", std::move(headers_));
     return std::move(plan_);
   }
 
@@ -185,6 +188,7 @@ class RsnaTables {
   std::string labels_ = "patientId,x,y,width,height,Target\n";
   std::string classes_ = "patientId,class\n";
   std::string submission_ = "patientId,PredictionString\n";
+  std::string headers_ = "PatientID,ViewPosition,PatientSex,PatientAge\n";
 };
 
 }  // namespace

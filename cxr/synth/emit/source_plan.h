@@ -18,12 +18,18 @@
 
 namespace cxr::synth {
 
+// Grows whenever the bytes of any drawn file change.
+inline constexpr int kGeneratorVersion = 1;
+
 struct SynthOptions {
   uint64_t seed = 0;
   int patients = 1;         // a source
   double scale = 0.25;      // times the pixels of the real source
   double difficulty = 1.0;  // times the visibility of findings
   bool defects = false;     // broken and odd files, as the real source has
+  // The table that `cxr data headers` makes of RSNA's files, which alone tells
+  // its reader of views.
+  bool headers = false;
 };
 
 struct PlannedFile {

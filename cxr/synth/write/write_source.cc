@@ -131,10 +131,8 @@ absl::StatusOr<int64_t> WriteFiles(const std::vector<PlannedFile>& files,
         bytes += std::ssize(contents);
         const absl::MutexLock lock(&mutex);
         ++done;
-        if (where.progress) {
-          where.progress(done, std::ssize(files));
-        }
-        return absl::OkStatus();
+        return where.progress ? where.progress(done, std::ssize(files))
+                              : absl::OkStatus();
       }));
   return bytes.load();
 }

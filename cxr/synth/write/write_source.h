@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "cxr/spec/data.pb.h"
@@ -28,8 +29,9 @@ struct WriteOptions {
   bool overwrite = false;
   int threads = 1;
   // Called after each file with how many are done, of how many; from any
-  // thread, not from two at once.
-  std::function<void(int64_t, int64_t)> progress = {};
+  // thread, not from two at once. Not OK if the drawing is to end, with this
+  // error.
+  std::function<absl::Status(int64_t, int64_t)> progress = {};
 };
 
 struct WrittenSource {

@@ -135,6 +135,7 @@ TEST(WriteSourceTest, ProgressCountsTheFiles) {
                                       ++calls;
                                       last = done;
                                       EXPECT_LE(done, all);
+                                      return absl::OkStatus();
                                     }}));
   EXPECT_EQ(calls, written.files);
   EXPECT_EQ(last, written.files);

@@ -19,13 +19,13 @@
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/torch_status.h"
-#include "cxr/data/source/make_dataset.h"
 #include "cxr/score/predictions.h"
 #include "cxr/spec/fixed_features.h"
 #include "cxr/tasks/classify/evaluated_images.h"
 #include "cxr/tasks/classify/fine_tune_rounds.h"
 #include "cxr/tasks/classify/head_file.h"
 #include "cxr/tasks/classify/labelled_images.h"
+#include "cxr/tasks/common/stage_dataset.h"
 #include "cxr/tasks/features/feature_extractor.h"
 #include "cxr/tasks/features/image_pass.h"
 
@@ -82,7 +82,7 @@ absl::StatusOr<std::vector<RoundLogits>> ThroughBackbone(
     const StageRequest& request, const TaskOptions& options,
     const LabelledImages& images) {
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
-                       MakeDataset(request.spec.data(), options.roots));
+                       OpenStageDataset(request.spec.data(), request, options));
   CXR_ASSIGN_OR_RETURN(const FeatureExtractor extractor,
                        FeatureExtractor::Create(request, options));
   const bool trained =

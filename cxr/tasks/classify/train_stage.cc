@@ -11,13 +11,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/data/source/make_dataset.h"
 #include "cxr/spec/fixed_features.h"
 #include "cxr/tasks/classify/epoch_log.h"
 #include "cxr/tasks/classify/fine_tune_rounds.h"
 #include "cxr/tasks/classify/label_counts.h"
 #include "cxr/tasks/classify/labelled_images.h"
 #include "cxr/tasks/classify/probe_rounds.h"
+#include "cxr/tasks/common/stage_dataset.h"
 #include "cxr/tasks/features/feature_extractor.h"
 #include "cxr/tasks/features/image_pass.h"
 
@@ -37,7 +37,7 @@ absl::StatusOr<std::vector<RoundResult>> TrainThroughBackbone(
     const StageRequest& request, const TaskOptions& options,
     const LabelledImages& images) {
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
-                       MakeDataset(request.spec.data(), options.roots));
+                       OpenStageDataset(request.spec.data(), request, options));
   return request.spec.train().fine_tune().backbone_gradient() == spec::TRAINED
              ? FineTune(request, options, *dataset, images)
              : TrainOnViews(request, options, *dataset, images);

@@ -25,6 +25,8 @@ struct TaskOptions {
   int feature_batch_images = 50;
   // The folder of files of weights that others publish; empty: there is none.
   std::string weights_root = {};
+  // The folder that holds experiments/, and files of weights that come with it.
+  std::string program_root = {};
   // What stages that compute on a device are to use, as OpenDevice takes it.
   std::string device = "cpu";
 };

@@ -5,8 +5,11 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
@@ -55,6 +58,23 @@ absl::Status LoadTeacher(const StageRequest& request, Vit vit) {
   return Load(file, VitWeightsFormat::kTeacherCheckpoint, kTeacherFile, vit);
 }
 
+// `file` without the tensors whose names end in "register_tokens".
+TensorFile LeaveOutRegisters(const TensorFile& file) {
+  std::vector<StoredTensor> tensors;
+  for (const StoredTensor& tensor : file.tensors()) {
+    if (!absl::EndsWith(tensor.name, "register_tokens")) {
+      tensors.push_back(tensor);
+    }
+  }
+  return TensorFile(std::move(tensors), file.metadata(), /*memory=*/{});
+}
+
+absl::Status LoadBundled(const std::string& path, Vit vit) {
+  CXR_ASSIGN_OR_RETURN(const TensorFile file, ReadTensorFile(path));
+  return Load(vit->options().registers == 0 ? LeaveOutRegisters(file) : file,
+              VitWeightsFormat::kTeacherCheckpoint, path, vit);
+}
+
 }  // namespace
 
 absl::Status FillBackbone(const spec::WeightsSpec& weights,
@@ -79,10 +99,38 @@ absl::Status FillBackbone(const spec::WeightsSpec& weights,
       CXR_ASSIGN_OR_RETURN(const TensorFile file, ReadTensorFile(path));
       return Load(file, FormatOf(weights.file().format()), path, vit);
     }
+    case spec::WeightsSpec::kBundled: {
+      CXR_ASSIGN_OR_RETURN(const std::string path,
+                           BundledPath(weights.bundled(), options));
+      return LoadBundled(path, vit);
+    }
     case spec::WeightsSpec::ORIGIN_NOT_SET:
       CXR_CHECK(false) << "unresolved spec: weights";
   }
   return absl::OkStatus();
+}
+
+std::string WeightsText(const spec::WeightsSpec& weights,
+                        const spec::VitSpec& backbone) {
+  switch (weights.origin_case()) {
+    case spec::WeightsSpec::kRandom:
+      return absl::StrCat("random weights (seed ", weights.random().seed(),
+                          ", not trained)");
+    case spec::WeightsSpec::kPretrained:
+      return absl::StrCat("weights of ", weights.pretrained().experiment());
+    case spec::WeightsSpec::kOwnPretraining:
+      return "weights of its own pretraining";
+    case spec::WeightsSpec::kFile:
+      return absl::StrCat("weights of the file ", weights.file().file());
+    case spec::WeightsSpec::kBundled:
+      return absl::StrCat(
+          "weights of the program's own file ", weights.bundled().file(),
+          backbone.registers() == 0 ? ", its registers left out" : "");
+    case spec::WeightsSpec::ORIGIN_NOT_SET:
+      break;
+  }
+  CXR_CHECK(false) << "unresolved spec: weights";
+  return "";
 }
 
 }  // namespace cxr

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
 #include <vector>
 
 #include "ATen/ops/equal.h"
@@ -55,8 +56,8 @@ spec::WeightsSpec Weights(absl::string_view text) {
 
 absl::Status Fill(absl::string_view text, Vit vit,
                   const FakeStage& stage = {}) {
-  const TaskOptions options = {.weights_root =
-                                   TestData("cxr/model/weights/testdata/vit")};
+  const std::string folder = TestData("cxr/model/weights/testdata/vit");
+  const TaskOptions options = {.weights_root = folder, .program_root = folder};
   absl::Status status;
   EXPECT_OK(stage.Run(StageKind::kFeatures, [&](const StageRequest& request) {
     status = FillBackbone(Weights(text), request, options, vit);
@@ -141,6 +142,41 @@ TEST(BackboneWeightsTest, ATeacherComesFromItsStage) {
       Fill("own_pretraining {}", Tiny(0), stage),
       StatusIs(absl::StatusCode::kInvalidArgument,
                AllOf(StartsWith(kTeacherFile), HasSubstr("register_tokens"))));
+}
+
+TEST(BackboneWeightsTest, RegistersOfABundledFileMayBeLeftOut) {
+  constexpr char kBundled[] = "bundled { file: 'teacher.pth' }";
+  Vit whole = Tiny(2);
+  ASSERT_OK(Fill(kBundled, whole));
+  Vit without = Tiny(0);
+  ASSERT_OK(Fill(kBundled, without));
+  const auto expected = whole->named_parameters();
+  for (const auto& each : without->named_parameters()) {
+    EXPECT_TRUE(at::equal(each.value(), expected[each.key()])) << each.key();
+  }
+  // Anything else that does not fit is an error.
+  EXPECT_THAT(Fill(kBundled, Tiny(3)),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("register_tokens")));
+  EXPECT_THAT(Fill("bundled { file: 'none' }", Tiny(0)),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("none")));
+}
+
+TEST(BackboneWeightsTest, TheTextSaysWhereTheyComeFrom) {
+  const auto text = [](absl::string_view weights, int registers) {
+    spec::VitSpec backbone;
+    backbone.set_registers(registers);
+    return WeightsText(Weights(weights), backbone);
+  };
+  EXPECT_EQ(text("random { seed: 7 }", 4),
+            "random weights (seed 7, not trained)");
+  EXPECT_EQ(text("pretrained { experiment: 'p' }", 4), "weights of p");
+  EXPECT_EQ(text("own_pretraining {}", 4), "weights of its own pretraining");
+  EXPECT_EQ(text("file { file: 'a.pth' }", 0), "weights of the file a.pth");
+  EXPECT_EQ(text("bundled { file: 'a' }", 4),
+            "weights of the program's own file a");
+  EXPECT_EQ(text("bundled { file: 'a' }", 0),
+            "weights of the program's own file a, its registers left out");
 }
 
 TEST(BackboneWeightsTest, AMissingOrDamagedTeacherIsNamed) {

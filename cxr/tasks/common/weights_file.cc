@@ -22,13 +22,28 @@ absl::StatusOr<std::string> WeightsPath(const spec::WeightsFileSpec& file,
           : absl::StrCat("in ", options.weights_root)));
 }
 
-absl::StatusOr<std::string> WeightsDigest(const spec::WeightsFileSpec& file,
-                                          const TaskOptions& options) {
-  CXR_ASSIGN_OR_RETURN(const std::string path, WeightsPath(file, options));
+absl::StatusOr<std::string> BundledPath(const spec::BundledWeightsSpec& file,
+                                        const TaskOptions& options) {
+  std::string path = JoinPath(options.program_root, file.file());
+  if (Exists(path)) return path;
+  return absl::NotFoundError(absl::StrCat(
+      path, ": no such file of weights, which should be where the program is"));
+}
+
+absl::StatusOr<std::optional<std::string>> WeightsDigest(
+    const spec::WeightsSpec& weights, const TaskOptions& options) {
+  std::string path;
+  if (weights.has_file()) {
+    CXR_ASSIGN_OR_RETURN(path, WeightsPath(weights.file(), options));
+  } else if (weights.has_bundled()) {
+    CXR_ASSIGN_OR_RETURN(path, BundledPath(weights.bundled(), options));
+  } else {
+    return std::nullopt;
+  }
   StatCache cache(options.roots.cache.empty()
                       ? ""
                       : JoinPath(options.roots.cache, "weights.csv"));
-  const absl::StatusOr<std::string> digest = cache.Sha256Of(path);
+  CXR_ASSIGN_OR_RETURN(std::string digest, cache.Sha256Of(path));
   cache.Save();
   return digest;
 }

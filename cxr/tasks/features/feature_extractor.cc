@@ -11,6 +11,7 @@
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/image/normalize.h"
+#include "cxr/tasks/common/backbone_weights.h"
 
 namespace cxr {
 namespace {
@@ -22,19 +23,6 @@ std::vector<float> PixelFeatures(absl::Span<const GrayImage> images) {
     features.insert(features.end(), values.begin(), values.end());
   }
   return features;
-}
-
-std::string WeightsText(const spec::WeightsSpec& weights) {
-  if (weights.has_random()) {
-    return absl::StrCat("random weights (seed ", weights.random().seed(),
-                        ", not trained)");
-  }
-  if (weights.has_file()) {
-    return absl::StrCat("weights of the file ", weights.file().file());
-  }
-  return weights.has_pretrained()
-             ? absl::StrCat("weights of ", weights.pretrained().experiment())
-             : std::string("weights of its own pretraining");
 }
 
 }  // namespace
@@ -77,11 +65,11 @@ std::string FeaturesNote(const spec::ExperimentSpec& experiment) {
   const std::string pixels =
       absl::StrCat(features.preprocess().input_size_pixels(), "-pixel input");
   if (!features.has_vit()) return absl::StrCat("no backbone, ", pixels);
-  return absl::StrCat("backbone of width ", experiment.backbone().width(),
-                      " and depth ", experiment.backbone().depth(), ", ",
-                      WeightsText(features.vit().weights()), ", token ",
-                      spec::ProbeToken_Name(features.vit().pooled().token()),
-                      ", ", pixels);
+  return absl::StrCat(
+      "backbone of width ", experiment.backbone().width(), " and depth ",
+      experiment.backbone().depth(), ", ",
+      WeightsText(features.vit().weights(), experiment.backbone()), ", token ",
+      spec::ProbeToken_Name(features.vit().pooled().token()), ", ", pixels);
 }
 
 }  // namespace cxr

@@ -9,7 +9,7 @@
 
 #include "cxr/base/status_macros.h"
 #include "cxr/data/source/dataset.h"
-#include "cxr/data/source/make_dataset.h"
+#include "cxr/tasks/common/stage_dataset.h"
 #include "cxr/tasks/features/feature_extractor.h"
 #include "cxr/tasks/features/image_pass.h"
 
@@ -19,7 +19,7 @@ absl::StatusOr<StageOutput> RunFeaturesStage(const StageRequest& request,
                                              const TaskOptions& options) {
   CXR_ASSIGN_OR_RETURN(const SelectedIndex selected, ReadIndex(request));
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<Dataset> dataset,
-                       MakeDataset(request.spec.data(), options.roots));
+                       OpenStageDataset(request.spec.data(), request, options));
   CXR_ASSIGN_OR_RETURN(const FeatureExtractor extractor,
                        FeatureExtractor::Create(request, options));
   CXR_ASSIGN_OR_RETURN(

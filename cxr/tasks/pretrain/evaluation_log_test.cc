@@ -37,7 +37,7 @@ constexpr absl::string_view kThumbnails =
 
 absl::StatusOr<EvaluationLog> LogOf(const spec::PretrainSpec& spec) {
   const absl::StatusOr<PretrainImages> images =
-      PretrainImages::Create(spec, {.samples = TestData("cxr/data/samples")});
+      PretrainImages::Create(spec, OpenSample);
   if (!images.ok()) return images.status();
   absl::StatusOr<TeacherProbe> probe =
       TeacherProbe::Create(*images, spec, /*threads=*/1);

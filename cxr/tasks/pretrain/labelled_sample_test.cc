@@ -24,8 +24,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 absl::StatusOr<PretrainImages> ImagesOf(absl::string_view data) {
-  return PretrainImages::Create(SmallPretraining(data).pretrain(),
-                                {.samples = TestData("cxr/data/samples")});
+  return PretrainImages::Create(SmallPretraining(data).pretrain(), OpenSample);
 }
 
 constexpr absl::string_view kAllThumbnails =

@@ -10,16 +10,17 @@
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/with_commas.h"
+#include "cxr/tasks/common/stage_dataset.h"
 
 namespace cxr {
 
 absl::StatusOr<PretrainImages> PretrainImages::Create(
-    const spec::PretrainSpec& spec, const DataRoots& roots) {
+    const spec::PretrainSpec& spec, Opener open) {
   PretrainImages images;
   for (const spec::DataSpec& data : spec.data()) {
     Set& set = images.sets_.emplace_back();
-    set.name = spec::Source_Name(data.source());
-    CXR_ASSIGN_OR_RETURN(set.dataset, MakeDataset(data, roots));
+    set.spec = data;
+    CXR_ASSIGN_OR_RETURN(set.dataset, open(data));
     CXR_ASSIGN_OR_RETURN(set.selected, Select(set.dataset->index(), data));
     images.starts_.push_back(images.starts_.back() +
                              std::ssize(set.selected.rows));
@@ -49,9 +50,9 @@ const Example& PretrainImages::ExampleOf(int64_t i) const {
 std::vector<std::string> PretrainImages::Notes() const {
   std::vector<std::string> notes;
   for (const Set& set : sets_) {
-    notes.push_back(absl::StrCat(
-        "data ", set.name, ", ", WithCommas(std::ssize(set.selected.rows)),
-        " images", set.selected.index.synthetic ? ", SYNTHETIC" : ""));
+    notes.push_back(absl::StrCat(DataNote(set.spec, set.selected.index), ", ",
+                                 WithCommas(std::ssize(set.selected.rows)),
+                                 " images"));
   }
   return notes;
 }

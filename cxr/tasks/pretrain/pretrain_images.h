@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "cxr/data/image.h"
 #include "cxr/data/index/image_index.h"
 #include "cxr/data/index/select.h"
 #include "cxr/data/source/dataset.h"
-#include "cxr/data/source/make_dataset.h"
 #include "cxr/spec/pretrain.pb.h"
 
 namespace cxr {
@@ -23,9 +23,13 @@ namespace cxr {
 // from many threads.
 class PretrainImages {
  public:
-  // Errors of MakeDataset and Select.
+  // The dataset of one of the sets.
+  using Opener = absl::FunctionRef<absl::StatusOr<std::unique_ptr<Dataset>>(
+      const spec::DataSpec&)>;
+
+  // Errors of `open` and Select.
   static absl::StatusOr<PretrainImages> Create(const spec::PretrainSpec& spec,
-                                               const DataRoots& roots);
+                                               Opener open);
 
   int64_t size() const { return starts_.back(); }
 
@@ -43,12 +47,12 @@ class PretrainImages {
   // Where set number `set` begins; one more than there are sets.
   const std::vector<int64_t>& starts() const { return starts_; }
 
-  // "CHEXPERT 190 images, SYNTHETIC", a set.
+  // "data CHEXPERT, SYNTHETIC, ..., 190 images", a set.
   std::vector<std::string> Notes() const;
 
  private:
   struct Set {
-    std::string name = {};
+    spec::DataSpec spec = {};
     std::unique_ptr<Dataset> dataset = {};
     SelectedIndex selected = {};
   };

@@ -30,10 +30,8 @@ constexpr absl::string_view kTwoSets = R"pb(
 
 TEST(PretrainImagesTest, SetsStandOneAfterAnother) {
   const spec::ExperimentSpec spec = SmallPretraining(kTwoSets);
-  ASSERT_OK_AND_ASSIGN(
-      const PretrainImages images,
-      PretrainImages::Create(spec.pretrain(),
-                             {.samples = TestData("cxr/data/samples")}));
+  ASSERT_OK_AND_ASSIGN(const PretrainImages images,
+                       PretrainImages::Create(spec.pretrain(), OpenSample));
   ASSERT_EQ(images.starts().size(), 3);
   const int64_t second = images.starts()[1];
   EXPECT_GT(second, 0);
@@ -50,8 +48,7 @@ TEST(PretrainImagesTest, SetsStandOneAfterAnother) {
 TEST(PretrainImagesTest, AMissingSetIsSaid) {
   const spec::ExperimentSpec spec = SmallPretraining(
       "pretrain { data { source: BRAX part: ALL_PARTS views: PA } }");
-  EXPECT_THAT(PretrainImages::Create(spec.pretrain(),
-                                     {.samples = TestData("cxr/data/samples")}),
+  EXPECT_THAT(PretrainImages::Create(spec.pretrain(), OpenSample),
               StatusIs(absl::StatusCode::kUnimplemented, HasSubstr("BRAX")));
 }
 

@@ -27,6 +27,8 @@
 #include "cxr/data/load/order.h"
 #include "cxr/data/load/preprocess.h"
 #include "cxr/model/distillation/block_masks.h"
+#include "cxr/tasks/common/backbone_weights.h"
+#include "cxr/tasks/common/stage_dataset.h"
 #include "cxr/tasks/pretrain/evaluation_log.h"
 #include "cxr/tasks/pretrain/initial_student.h"
 #include "cxr/tasks/pretrain/pretrain_checkpoint.h"
@@ -308,6 +310,9 @@ class PretrainRun {
                         {std::string(kSpeedFile), speed_.csv()}};
     output.notes = images_.Notes();
     output.notes.push_back(absl::StrCat(
+        "began with ",
+        WeightsText(spec_.initial_weights(), request_.spec.backbone())));
+    output.notes.push_back(absl::StrCat(
         WithCommas(steps_), " steps of ",
         WithCommas(spec_.batch().global_images() *
                    spec_.batch().accumulated_batches()),
@@ -343,9 +348,12 @@ class PretrainRun {
 absl::StatusOr<StageOutput> RunPretrainStage(const StageRequest& request,
                                              const TaskOptions& options) {
   CXR_ASSIGN_OR_RETURN(const c10::Device device, OpenDevice(options.device));
-  CXR_ASSIGN_OR_RETURN(
-      const PretrainImages images,
-      PretrainImages::Create(request.spec.pretrain(), options.roots));
+  CXR_ASSIGN_OR_RETURN(const PretrainImages images,
+                       PretrainImages::Create(request.spec.pretrain(),
+                                              [&](const spec::DataSpec& data) {
+                                                return OpenStageDataset(
+                                                    data, request, options);
+                                              }));
   CXR_ASSIGN_OR_RETURN(
       TeacherProbe probe,
       TeacherProbe::Create(images, request.spec.pretrain(), options.threads));

@@ -38,8 +38,7 @@ constexpr absl::string_view kThumbnails =
     "max_patients: 120 } watch { nearest_neighbors: 5 } }";
 
 absl::StatusOr<PretrainImages> ImagesOf(const spec::ExperimentSpec& spec) {
-  return PretrainImages::Create(spec.pretrain(),
-                                {.samples = TestData("cxr/data/samples")});
+  return PretrainImages::Create(spec.pretrain(), OpenSample);
 }
 
 Vit TeacherOf(const spec::ExperimentSpec& spec) {

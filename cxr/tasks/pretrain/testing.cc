@@ -134,4 +134,9 @@ spec::ExperimentSpec SmallPretraining(absl::string_view change) {
   return spec;
 }
 
+absl::StatusOr<std::unique_ptr<Dataset>> OpenSample(
+    const spec::DataSpec& data) {
+  return MakeDataset(data, {.samples = TestData("cxr/data/samples")});
+}
+
 }  // namespace cxr
