@@ -38,6 +38,8 @@ using ::testing::StartsWith;
 
 constexpr char kSmoke[] = "run table_classification --rung=smoke";
 // Of seconds, most of them in its second stage.
+constexpr char kLongName[] =
+    "ablate_weights/set=nih_cxr8/size=s/weights=random/seed=7479";
 constexpr char kLong[] =
     "run ablate_weights/set=nih_cxr8/size=s/weights=random/seed=7479 "
     "--rung=demo";
@@ -135,9 +137,10 @@ TEST(RunCliTest, TheStageOfADeadDriverIsWaitedForAndNotExecutedAgain) {
   EXPECT_EQ(run.Wait(kPatience)->exit_code, kKilled);
   EXPECT_EQ(run.Living(), 1);
   EXPECT_THAT(place.Run("status").out, HasSubstr("  its driver died\n"));
-  EXPECT_THAT(place.Run("status 1").out,
-              AllOf(HasSubstr("): its driver died\n"),
-                    HasSubstr("\nGo on with: cxr run classify_nih_cxr8_s ")));
+  EXPECT_THAT(
+      place.Run("status 1").out,
+      AllOf(HasSubstr("): its driver died\n"),
+            HasSubstr(absl::StrCat("\nGo on with: cxr run ", kLongName, " "))));
   const ProgramResult next = place.Run(kLong);
   EXPECT_EQ(next.exit_code, 0) << next.err;
   EXPECT_THAT(next.err, HasSubstr("cxr: going on with run 1\n"));
@@ -174,10 +177,12 @@ TEST(RunCliTest, ARunIsWatchedUntilItIsOver) {
   const ProgramResult watch = place.Run("watch");
   EXPECT_EQ(watch.exit_code, 0) << watch.err;
   EXPECT_THAT(watch.out,
-              AllOf(StartsWith("Run 1 of classify_nih_cxr8_s (rung demo, "
-                               "protocol as_published): running\n"),
-                    ContainsRegex("\n  features classify_nih_cxr8_s: [0-9]+ % "
-                                  "after [^\n]*, process [0-9]+\n"),
+              AllOf(StartsWith(absl::StrCat(
+                        "Run 1 of ", kLongName,
+                        " (rung demo, protocol as_published): running\n")),
+                    ContainsRegex(absl::StrCat(
+                        "\n  features ", kLongName,
+                        ": [0-9]+ % after [^\n]*, process [0-9]+\n")),
                     HasSubstr("protocol as_published): finished\n5 of 5 ")));
   EXPECT_EQ(run.Wait(kPatience)->exit_code, 0);
   const ProgramResult after = place.Run("watch 1");
