@@ -205,7 +205,9 @@ TEST_F(DataCliTest, HeadersOfDicomFilesBecomeATable) {
   const std::string words =
       absl::StrCat(" --dataset=rsna --data_root=", dir.path());
   const ProgramResult blind = RunApart(absl::StrCat(
-      "tools/cxr data check --index_only --experiment=classify_rsna_s", words));
+      "tools/cxr data check --index_only --experiment=classify_rsna_s "
+      "--rung=paper",
+      words));
   EXPECT_EQ(blind.exit_code, 2);
   EXPECT_THAT(blind.err, HasSubstr("no image has a view that is asked for; "));
   const ProgramResult written =
@@ -214,6 +216,15 @@ TEST_F(DataCliTest, HeadersOfDicomFilesBecomeATable) {
   EXPECT_EQ(written.out, table + "\n");
   EXPECT_THAT(Contents(table),
               StartsWith("PatientID,ViewPosition,PatientSex,PatientAge\n"));
+}
+
+TEST_F(DataCliTest, ADrawnSourceOfAnExperimentIsNotTheUsers) {
+  const std::string text =
+      Check("rsna --experiment=classify_rsna_s --rung=smoke");
+  EXPECT_THAT(text, StartsWith("# rsna as classify_rsna_s sees it"));
+  EXPECT_THAT(text, HasSubstr("SYNTHETIC"));
+  // Of 40 drawn patients one in ten has no label.
+  EXPECT_THAT(text, HasSubstr("36"));
 }
 
 // A cell of a study that pretrains for itself and then trains a probe.

@@ -38,7 +38,11 @@ using ::testing::StartsWith;
 
 constexpr char kSmoke[] = "run table_classification --rung=smoke";
 // Of seconds, most of them in its second stage.
-constexpr char kLong[] = "run classify_nih_cxr8_s --rung=demo";
+constexpr char kLongName[] =
+    "ablate_weights/set=nih_cxr8/size=s/weights=random/seed=7479";
+constexpr char kLong[] =
+    "run ablate_weights/set=nih_cxr8/size=s/weights=random/seed=7479 "
+    "--rung=demo";
 constexpr char kLongTable[] = "run table_classification --rung=demo";
 constexpr char kDevices[] = "experiments/deployments/devices.textproto";
 constexpr int kStopped = 75;
@@ -46,11 +50,13 @@ constexpr int kKilled = 128 + SIGKILL;
 constexpr absl::Duration kStopPatience = absl::Seconds(15);
 constexpr absl::Duration kPatience = absl::Seconds(100);
 
-// Waits until a process has begun the stage that takes long.
+// Waits until a process has begun a stage that takes long.
 void AwaitLongStage(const Workplace& place) {
   ASSERT_TRUE(WaitUntil([&] {
     for (const auto& [stage, attempts] : AttemptsIn(place.store())) {
-      if (absl::StartsWith(stage, "features/") && attempts > 0) {
+      if ((absl::StartsWith(stage, "features/") ||
+           absl::StartsWith(stage, "pretrain/")) &&
+          attempts > 0) {
         return true;
       }
     }
@@ -86,7 +92,7 @@ TEST(RunCliTest, CtrlCStopsARunAndLeavesNoProcess) {
                   "table_classification --store=",
                   place.store(), " --out=", place.out(), "\n")));
   EXPECT_EQ(run.Living(), 0);
-  EXPECT_THAT(place.Run("status").out, HasSubstr(" of 31 done  stopped\n"));
+  EXPECT_THAT(place.Run("status").out, HasSubstr(" of 45 done  stopped\n"));
   EXPECT_THAT(place.Run("status 1").out,
               AllOf(HasSubstr("protocol as_published): stopped\n"),
                     HasSubstr(" done, 0 running, 0 failed, 0 were there; "),
@@ -95,7 +101,7 @@ TEST(RunCliTest, CtrlCStopsARunAndLeavesNoProcess) {
   const ProgramResult other = place.Run(kSmoke);
   EXPECT_EQ(other.exit_code, kSmokeExit) << other.err;
   EXPECT_THAT(other.err, AllOf(Not(HasSubstr("going on")),
-                               HasSubstr("cxr: 0 stages reused, 31 run, ")));
+                               HasSubstr("cxr: 0 stages reused, 45 run, ")));
   EXPECT_THAT(place.Run("status").out,
               AllOf(StartsWith("   2  "), HasSubstr(" finished\n   1  "),
                     HasSubstr(" stopped\n")));
@@ -131,9 +137,10 @@ TEST(RunCliTest, TheStageOfADeadDriverIsWaitedForAndNotExecutedAgain) {
   EXPECT_EQ(run.Wait(kPatience)->exit_code, kKilled);
   EXPECT_EQ(run.Living(), 1);
   EXPECT_THAT(place.Run("status").out, HasSubstr("  its driver died\n"));
-  EXPECT_THAT(place.Run("status 1").out,
-              AllOf(HasSubstr("): its driver died\n"),
-                    HasSubstr("\nGo on with: cxr run classify_nih_cxr8_s ")));
+  EXPECT_THAT(
+      place.Run("status 1").out,
+      AllOf(HasSubstr("): its driver died\n"),
+            HasSubstr(absl::StrCat("\nGo on with: cxr run ", kLongName, " "))));
   const ProgramResult next = place.Run(kLong);
   EXPECT_EQ(next.exit_code, 0) << next.err;
   EXPECT_THAT(next.err, HasSubstr("cxr: going on with run 1\n"));
@@ -170,10 +177,12 @@ TEST(RunCliTest, ARunIsWatchedUntilItIsOver) {
   const ProgramResult watch = place.Run("watch");
   EXPECT_EQ(watch.exit_code, 0) << watch.err;
   EXPECT_THAT(watch.out,
-              AllOf(StartsWith("Run 1 of classify_nih_cxr8_s (rung demo, "
-                               "protocol as_published): running\n"),
-                    ContainsRegex("\n  features classify_nih_cxr8_s: [0-9]+ % "
-                                  "after [^\n]*, process [0-9]+\n"),
+              AllOf(StartsWith(absl::StrCat(
+                        "Run 1 of ", kLongName,
+                        " (rung demo, protocol as_published): running\n")),
+                    ContainsRegex(absl::StrCat(
+                        "\n  features ", kLongName,
+                        ": [0-9]+ % after [^\n]*, process [0-9]+\n")),
                     HasSubstr("protocol as_published): finished\n5 of 5 ")));
   EXPECT_EQ(run.Wait(kPatience)->exit_code, 0);
   const ProgramResult after = place.Run("watch 1");
@@ -235,7 +244,7 @@ TEST(RunCliTest, WhatAPowerCutLeavesIsDeletedAndWhatIsCompleteStays) {
   const ProgramResult next = place.Run(kLong);
   EXPECT_EQ(next.exit_code, 0) << next.err;
   EXPECT_THAT(next.err, HasSubstr("cxr: 1 stages reused, 4 run, "));
-  EXPECT_THAT(place.Run(kSmoke).err, HasSubstr("31 stages reused, 0 run, "));
+  EXPECT_THAT(place.Run(kSmoke).err, HasSubstr("45 stages reused, 0 run, "));
   EXPECT_THAT(place.Run("gc").err, HasSubstr("cxr: 0 attempts of 0 B "));
 }
 
@@ -279,8 +288,8 @@ TEST(RunCliTest, RunsShareTheDevicesOfADeployment) {
   ASSERT_TRUE(first.has_value() && second.has_value());
   EXPECT_EQ(first->exit_code, 0) << first->err;
   EXPECT_EQ(second->exit_code, 0) << second->err;
-  // They have the data in common.
-  EXPECT_EQ(CompleteStages(place.store()).size(), 9u);
+  // They have the data in common; one begins with a pretraining.
+  EXPECT_EQ(CompleteStages(place.store()).size(), 10u);
   EXPECT_THAT(AttemptsIn(place.store()), Each(Pair(_, 1)));
   EXPECT_FALSE(fs::is_empty(devices));
 }

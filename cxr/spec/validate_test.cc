@@ -253,7 +253,7 @@ TEST(ValidateTest, ItemsOfListsAreComplete) {
 TEST(ValidateTest, OneofsAreDecided) {
   EXPECT_THAT(Lacks<spec::WeightsSpec>(""),
               ElementsAre("origin: nothing is set, expected one of random, "
-                          "pretrained, own_pretraining, file"));
+                          "pretrained, own_pretraining, file, bundled"));
   EXPECT_THAT(Lacks<spec::WeightsSpec>("pretrained {}"),
               ElementsAre("pretrained.experiment: is not set; nothing that "
                           "matters has a default"));

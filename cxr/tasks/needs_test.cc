@@ -17,8 +17,7 @@ namespace {
 // "kind name found" of each need of an experiment.
 std::string NeedsText(const spec::ExperimentSpec& experiment) {
   const TaskOptions options = {
-      .roots = {.samples = TestData("cxr/data/samples"), .drawn = "/drawn"},
-      .program_root = TestData("")};
+      .roots = {.samples = TestData("cxr/data/samples"), .drawn = "/drawn"}};
   std::string text;
   for (const spec::PlannedInput& need :
        NeedsOf({{.name = "x", .spec = experiment},

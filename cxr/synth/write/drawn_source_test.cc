@@ -16,25 +16,20 @@
 #include "cxr/base/testing.h"
 #include "cxr/data/source/dataset.h"
 #include "cxr/data/source/make_dataset.h"
-#include "cxr/textproto/textproto.h"
+#include "cxr/spec/data.pb.h"
 
 namespace cxr::synth {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
-spec::DataSpec Spec(absl::string_view source, double difficulty = 1) {
+spec::DataSpec Spec(spec::Source source, double difficulty = 1) {
   spec::DataSpec data;
-  EXPECT_THAT(
-      ParseTextproto(absl::StrCat("source: ", source,
-                                  " part: ALL_PARTS views: ANY_VIEW drawn { "
-                                  "patients: 3 scale: 0.03 seed: 5 "
-                                  "difficulty: ",
-                                  difficulty, " }"),
-                     data)
-          .issues,
-      IsEmpty());
+  data.set_source(source);
+  data.mutable_drawn()->set_patients(3);
+  data.mutable_drawn()->set_scale(0.03);
+  data.mutable_drawn()->set_difficulty(difficulty);
+  data.mutable_drawn()->set_seed(5);
   return data;
 }
 
@@ -42,7 +37,7 @@ TEST(DrawnSourceTest, IsDrawnOnceAndAgainWhenDeleted) {
   const TempDir root;
   const DrawingOptions options{.roots = {.drawn = root.path()}};
   ASSERT_OK_AND_ASSIGN(const OpenedSource opened,
-                       DrawSource(Spec("BRAX"), options));
+                       DrawSource(Spec(spec::BRAX), options));
   EXPECT_FALSE(opened.data.has_drawn());
   const std::string marker = JoinPath(opened.roots.data_root, "brax/SYNTHETIC");
   EXPECT_THAT(*ReadFile(marker), HasSubstr("seed: 5"));
@@ -50,10 +45,10 @@ TEST(DrawnSourceTest, IsDrawnOnceAndAgainWhenDeleted) {
   const std::string table =
       JoinPath(opened.roots.data_root, "brax/master_spreadsheet_update.csv");
   ASSERT_OK(ReplaceFile(table, "changed"));
-  ASSERT_OK(DrawSource(Spec("BRAX"), options).status());
+  ASSERT_OK(DrawSource(Spec(spec::BRAX), options).status());
   EXPECT_EQ(*ReadFile(table), "changed");
   ASSERT_OK(RemoveAll(root.path()));
-  ASSERT_OK(DrawSource(Spec("BRAX"), options).status());
+  ASSERT_OK(DrawSource(Spec(spec::BRAX), options).status());
   EXPECT_NE(*ReadFile(table), "changed");
 }
 
@@ -61,9 +56,9 @@ TEST(DrawnSourceTest, OtherOptionsLieElsewhere) {
   const TempDir root;
   const DrawingOptions options{.roots = {.drawn = root.path()}};
   ASSERT_OK_AND_ASSIGN(const OpenedSource one,
-                       DrawSource(Spec("RSNA"), options));
+                       DrawSource(Spec(spec::RSNA), options));
   ASSERT_OK_AND_ASSIGN(const OpenedSource other,
-                       DrawSource(Spec("RSNA", 0.5), options));
+                       DrawSource(Spec(spec::RSNA, 0.5), options));
   EXPECT_NE(one.roots.data_root, other.roots.data_root);
 }
 
@@ -73,7 +68,7 @@ TEST(DrawnSourceTest, TheUsersImagesAreNotLookedAt) {
   ASSERT_OK(CreateDirectories(users.File("brax")));
   ASSERT_OK_AND_ASSIGN(
       const OpenedSource opened,
-      DrawSource(Spec("BRAX"),
+      DrawSource(Spec(spec::BRAX),
                  {.roots = {.data_root = users.path(), .drawn = root.path()}}));
   EXPECT_NE(opened.roots.data_root, users.path());
   ASSERT_OK_AND_ASSIGN(const std::unique_ptr<Dataset> dataset,
@@ -83,7 +78,7 @@ TEST(DrawnSourceTest, TheUsersImagesAreNotLookedAt) {
 }
 
 TEST(DrawnSourceTest, WhatIsNotToBeDrawnStaysAsItIs) {
-  spec::DataSpec data = Spec("BRAX");
+  spec::DataSpec data = Spec(spec::BRAX);
   data.clear_drawn();
   ASSERT_OK_AND_ASSIGN(const OpenedSource opened,
                        DrawSource(data, {.roots = {.data_root = "/images"}}));
@@ -94,7 +89,7 @@ TEST(DrawnSourceTest, MasksComeWithTheirImages) {
   const TempDir root;
   ASSERT_OK_AND_ASSIGN(
       const OpenedSource opened,
-      DrawSource(Spec("CHEXMASK"), {.roots = {.drawn = root.path()}}));
+      DrawSource(Spec(spec::CHEXMASK), {.roots = {.drawn = root.path()}}));
   ASSERT_OK_AND_ASSIGN(const std::unique_ptr<Dataset> dataset,
                        MakeDataset(opened.data, opened.roots));
   ASSERT_OK_AND_ASSIGN(const GrayImage image, dataset->LoadImage(0));
@@ -105,7 +100,7 @@ TEST(DrawnSourceTest, RsnaTellsItsViews) {
   const TempDir root;
   ASSERT_OK_AND_ASSIGN(
       const OpenedSource opened,
-      DrawSource(Spec("RSNA"), {.roots = {.drawn = root.path()}}));
+      DrawSource(Spec(spec::RSNA), {.roots = {.drawn = root.path()}}));
   ASSERT_OK_AND_ASSIGN(const ImageIndex index,
                        ReadIndex(opened.data, opened.roots));
   for (const Example& example : index.examples) {
@@ -114,7 +109,7 @@ TEST(DrawnSourceTest, RsnaTellsItsViews) {
 }
 
 TEST(DrawnSourceTest, WithoutAPlaceItIsSaid) {
-  EXPECT_THAT(DrawSource(Spec("BRAX"), {}),
+  EXPECT_THAT(DrawSource(Spec(spec::BRAX), {}),
               StatusIs(absl::StatusCode::kUnimplemented,
                        HasSubstr("set CXR_DATA_CACHE")));
 }
@@ -125,11 +120,11 @@ TEST(DrawnSourceTest, AStopLeavesNothing) {
   options.progress = [](double part) {
     return part < 0.5 ? absl::OkStatus() : absl::CancelledError("stopped");
   };
-  EXPECT_THAT(DrawSource(Spec("BRAX"), options),
+  EXPECT_THAT(DrawSource(Spec(spec::BRAX), options),
               StatusIs(absl::StatusCode::kCancelled, "stopped"));
   options.progress = nullptr;
   ASSERT_OK_AND_ASSIGN(const OpenedSource opened,
-                       DrawSource(Spec("BRAX"), options));
+                       DrawSource(Spec(spec::BRAX), options));
   EXPECT_TRUE(Exists(JoinPath(opened.roots.data_root, "brax/SYNTHETIC")));
 }
 
@@ -137,7 +132,7 @@ TEST(DrawnSourceTest, WhoWaitsForAnotherCanBeStopped) {
   const TempDir root;
   DrawingOptions options{.roots = {.drawn = root.path()}};
   ASSERT_OK_AND_ASSIGN(const OpenedSource opened,
-                       DrawSource(Spec("BRAX"), options));
+                       DrawSource(Spec(spec::BRAX), options));
   const std::string folder = opened.roots.data_root;
   ASSERT_OK(RemoveAll(JoinPath(folder, "brax")));
   ASSERT_OK_AND_ASSIGN(const FileLock other,
@@ -146,7 +141,7 @@ TEST(DrawnSourceTest, WhoWaitsForAnotherCanBeStopped) {
   options.progress = [&asked](double) {
     return ++asked < 3 ? absl::OkStatus() : absl::CancelledError("stopped");
   };
-  EXPECT_THAT(DrawSource(Spec("BRAX"), options),
+  EXPECT_THAT(DrawSource(Spec(spec::BRAX), options),
               StatusIs(absl::StatusCode::kCancelled, "stopped"));
   EXPECT_EQ(asked, 3);
   EXPECT_FALSE(Exists(JoinPath(folder, "brax")));
@@ -157,15 +152,15 @@ TEST(DrawnSourceTest, TwoAtOnceDrawOne) {
   const DrawingOptions options{.roots = {.drawn = root.path()}};
   absl::Status there;
   std::thread second(
-      [&] { there = DrawSource(Spec("VINDR"), options).status(); });
-  const absl::Status here = DrawSource(Spec("VINDR"), options).status();
+      [&] { there = DrawSource(Spec(spec::VINDR), options).status(); });
+  const absl::Status here = DrawSource(Spec(spec::VINDR), options).status();
   second.join();
   EXPECT_OK(here);
   EXPECT_OK(there);
 }
 
 TEST(DrawnSourceTest, TheTextSaysTheOptions) {
-  EXPECT_EQ(DrawnText(Spec("BRAX").drawn()),
+  EXPECT_EQ(DrawnText(Spec(spec::BRAX).drawn()),
             absl::StrCat("drawn: 3 patients, scale 0.03, difficulty 1, seed 5, "
                          "generator ",
                          GeneratorText()));
