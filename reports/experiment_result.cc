@@ -18,6 +18,10 @@ constexpr absl::string_view kPaperRung = "paper";
 // Where the features stage's identity has the seed of untrained weights.
 constexpr absl::string_view kRandomWeights = "features.vit.weights.random.";
 
+// In the notes of a data stage, of images that the generator drew.
+constexpr absl::string_view kSynthetic = "SYNTHETIC";
+constexpr absl::string_view kDataStage = "data";
+
 // Where the files of a stage lie and what they are, as Markdown.
 std::string FilesText(const spec::RunRecord& record) {
   std::string text =
@@ -65,6 +69,17 @@ bool HasRandomWeights(const ExperimentResult& result) {
   for (const spec::RunRecord& record : result.records) {
     for (const spec::IdentityPart& part : record.identity()) {
       if (absl::StartsWith(part.path(), kRandomWeights)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool IsSynthetic(const ExperimentResult& result) {
+  for (const spec::RunRecord& record : result.records) {
+    for (const std::string& note : record.notes()) {
+      if (record.stage() == kDataStage && absl::StrContains(note, kSynthetic)) {
         return true;
       }
     }

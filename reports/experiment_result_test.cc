@@ -147,5 +147,17 @@ TEST(ExperimentResultTest, RecordsOfOtherCodeAreMarked) {
             "5 folds; DRIFT: other code made its features, train (cxr why)");
 }
 
+TEST(ExperimentResultTest, TheDataStageSaysWhatWasDrawn) {
+  ExperimentResult result;
+  spec::RunRecord& record = result.records.emplace_back();
+  record.add_notes("data RSNA, SYNTHETIC");
+  record.set_stage("pretrain");
+  EXPECT_FALSE(IsSynthetic(result));
+  record.set_stage("data");
+  EXPECT_TRUE(IsSynthetic(result));
+  record.set_notes(0, "data NIH64");
+  EXPECT_FALSE(IsSynthetic(result));
+}
+
 }  // namespace
 }  // namespace cxr::reports

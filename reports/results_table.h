@@ -8,28 +8,17 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "cxr/spec/protocol.pb.h"
-#include "cxr/spec/published.pb.h"
-#include "cxr/spec/rung.pb.h"
-#include "cxr/spec/table.pb.h"
-#include "reports/experiment_result.h"
+#include "cxr/spec/table_report.pb.h"
+#include "reports/table_input.h"
 
 // What this program computed, beside what was published. A pure function of
 // records: the same records give the same bytes.
 
 namespace cxr::reports {
 
-struct ResultsTableInput {
-  const spec::TableSpec& table;
-  const spec::PublishedValues& published;
-  const spec::FamilySpec& family;
-  const spec::RungSpec& rung;
-  const spec::ProtocolSpec& protocol;
-  const ResultMap& results;
-};
-
 struct ResultsTable {
   std::string markdown = {};
+  spec::TableReport report = {};
   // Sanity checks whose value is below the bound, in words.
   std::vector<std::string> failed_checks = {};
 };

@@ -7,12 +7,12 @@
 #include <gtest/gtest.h>
 
 #include <limits>
-#include <utility>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cxr/base/testing.h"
-#include "cxr/textproto/textproto.h"
+#include "reports/toy_table_testing.h"
 
 namespace cxr::reports {
 namespace {
@@ -24,112 +24,10 @@ using ::testing::Not;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-template <typename Message>
-Message Parse(absl::string_view text) {
-  Message message;
-  EXPECT_THAT(ParseTextproto(text, message).issues, IsEmpty()) << text;
-  return message;
-}
-
-constexpr absl::string_view kPublished = R"pb(
-  source: "a README"
-  notes: "printed by hand."
-  columns: [ "Model", "A", "B", "Avg." ]
-  rows {
-    key: "s"
-    cells { text: "{family}(S)" }
-    cells {
-      number {
-        value: 83.3
-        decimals: 2
-        interval { low: 83.17 high: 83.39 source: "c" }
-      }
-      bold: true
-    }
-    cells {
-      number { value: 46.03 decimals: 2 }
-      suffix: " (AUPRC)"
-    }
-    cells { number { value: 86.05 decimals: 2 } }
-  }
-)pb";
-
-constexpr absl::string_view kTable = R"pb(
-  title: "{family}: toy"
-  published: "toy"
-  columns { metric: MACRO_AUROC decimals: 2 }
-  columns { metric: MACRO_AUPRC decimals: 2 suffix: " (AUPRC)" }
-  columns {
-    average { columns: [ "A", "B" ] }
-    decimals: 1
-  }
-  rows {
-    label: "{family}(S)"
-    published_row: "s"
-    cells { column: "A" experiment: "s_a" }
-    cells { column: "B" experiment: "s_b" }
-  }
-)pb";
-
-// As the score stage writes it.
-spec::MetricValue Value(const std::string& metric, const std::string& target,
-                        double value) {
-  spec::MetricValue result;
-  result.set_metric(metric);
-  result.set_target(target);
-  result.set_value(value);
-  result.set_images(1000);
-  result.set_patients(264);
-  result.set_positives(491);
-  result.set_profile("TOY");
-  return result;
-}
-
-spec::MetricValue WithInterval(spec::MetricValue value, double low,
-                               double high) {
-  value.mutable_interval()->set_low(low);
-  value.mutable_interval()->set_high(high);
-  value.mutable_interval()->set_kind("95 % toy");
-  return value;
-}
-
-// The records of an experiment with these metrics and one note.
-ExperimentResult Computed(std::vector<spec::MetricValue> metrics,
-                          const std::string& note = "random weights") {
-  ExperimentResult result;
-  result.records.resize(2);
-  result.records[0].add_notes(note);
-  for (spec::MetricValue& value : metrics) {
-    *result.records[1].add_metrics() = std::move(value);
-  }
-  return result;
-}
-
-ExperimentResult Macro(double auroc, double auprc) {
-  return Computed(
-      {Value("auroc", "macro", auroc), Value("auprc", "macro", auprc)});
-}
-
-class ResultsTableTest : public ::testing::Test {
+class ResultsTableTest : public ToyTableTest {
  protected:
-  ResultsTableTest()
-      : table_(Parse<spec::TableSpec>(kTable)),
-        published_(Parse<spec::PublishedValues>(kPublished)) {
-    family_.set_display("Toy");
-    rung_.set_name("demo");
-    rung_.set_description("small.");
-    protocol_.set_name("as_published");
-    protocol_.set_description("as it was.");
-    rung_.set_judges_sanity_checks(true);
-  }
-
   absl::StatusOr<ResultsTable> Render() const {
-    return RenderResultsTable({.table = table_,
-                               .published = published_,
-                               .family = family_,
-                               .rung = rung_,
-                               .protocol = protocol_,
-                               .results = results_});
+    return RenderResultsTable(Input());
   }
 
   // The text, runs of blanks as one: tests speak of cells, not of padding.
@@ -141,19 +39,6 @@ class ResultsTableTest : public ::testing::Test {
     }
     return text;
   }
-
-  void AddCheck(double minimum) {
-    *table_.add_sanity_checks() = Parse<spec::SanityCheckSpec>(
-        absl::StrCat("label: 'view' minimum_auroc: ", minimum,
-                     " experiments { heading: '{family}' experiment: 'v' }"));
-  }
-
-  spec::TableSpec table_;
-  spec::PublishedValues published_;
-  spec::FamilySpec family_;
-  spec::RungSpec rung_;
-  spec::ProtocolSpec protocol_;
-  ResultMap results_;
 };
 
 // Written down by hand from the description of the format.
@@ -180,11 +65,13 @@ TEST_F(ResultsTableTest, AWholeTable) {
       "| **Toy(S)** |                         |                   |       |\n"
       "| published  | 83.30 [83.17,83.39]     | 46.03 (AUPRC)     | 86.05 |\n"
       "| demo (a)   | 62.50 [60.00,67.89] (b) | MISSING(data) (c) | -     |\n"
+      "| Chance (d) | 50.00                   | -                 | -     |\n"
       "\n"
       "(a) NOT_COMPARABLE(rung demo): random weights.  \n"
       "(b) A: 1,000 images of 264 patients, 491 positive labels; 95 % toy; "
       "profile TOY.  \n"
       "(c) B is licensed.  \n"
+      "(d) The same answer for every image.  \n"
       "Published: printed by hand.  \n"
       "At the paper's scale (--rung=paper) it needs much.  \n"
       "\n"

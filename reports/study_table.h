@@ -21,6 +21,7 @@ namespace cxr::reports {
 struct StudyTableInput {
   std::string name = {};
   const spec::StudySpec& study;
+  std::string study_name = {};
   std::vector<StudyCell> cells = {};
   const spec::RungSpec& rung;
   const spec::ProtocolSpec& protocol;
@@ -31,8 +32,9 @@ struct StudyTableInput {
 };
 
 // As Markdown: one row a cell, one column an axis, then the macro AUROC and
-// AUPRC of the cell, or why there are none. Equal reasons are said once, and
-// cells that the rung makes equal are marked.
+// AUPRC of the cell, or why there are none. Behind the cells of several seeds,
+// if `results` has it by the cell's name without its axes of seeds, their mean.
+// Equal reasons are said once, and cells that the rung makes equal are marked.
 std::string RenderStudy(const StudyTableInput& input);
 
 }  // namespace cxr::reports

@@ -11,6 +11,8 @@
 namespace cxr::reports {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 constexpr absl::string_view kStudy = R"pb(
@@ -90,6 +92,34 @@ TEST(StudyTableTest, EveryCellHasARowWithItsValueOrItsReason) {
             "(d) x.png: no such file  \n"
             "(e) Under these rules it computes what w/size=s/seed=0 does.  "
             "\n");
+}
+
+TEST(StudyTableTest, SeedsEndWithTheirMean) {
+  spec::StudySpec study;
+  EXPECT_THAT(ParseTextproto(kStudy, study).issues, IsEmpty());
+  const spec::RungSpec rung;
+  const spec::ProtocolSpec protocol;
+  ResultMap results;
+  ExperimentResult& mean = results["w/size=s"];
+  *mean.records.emplace_back().add_metrics() = Value("auroc", 0.75);
+  mean.seeds.emplace().declared = {"w/size=s/seed=0", "w/size=s/seed=1"};
+  mean.seeds->ended_well = {"w/size=s/seed=0"};
+  mean.seeds->failed["w/size=s/seed=1"] = "NaN";
+  EXPECT_THAT(
+      RenderStudy({.name = "w",
+                   .study = study,
+                   .study_name = "w",
+                   .cells = CellsOf(study, "w"),
+                   .rung = rung,
+                   .protocol = protocol,
+                   .results = results}),
+      AllOf(HasSubstr(
+                "| s    | 1    | not run                      | not run       "
+                "    |\n"
+                "| s    | mean | 75.00 (1 of 2 seeds) (a) (b) | -             "
+                "    |\n"),
+            HasSubstr("(a) one seed (w/size=s/seed=0); 1 failed of 2, "
+                      "w/size=s/seed=1: NaN; 1,000 images")));
 }
 
 }  // namespace

@@ -117,8 +117,8 @@ TEST(CliTest, AnUnknownTargetNamesTheNearest) {
 
 TEST(CliTest, EveryPublishedValuesIsShownUnderBothNames) {
   for (const std::string table :
-       {"table_checkpoints", "table_classification", "table_datasets",
-        "table_report_generation", "table_segmentation"}) {
+       {"table_checkpoints", "table_classification", "table_comparison",
+        "table_datasets", "table_report_generation", "table_segmentation"}) {
     for (const std::string family : {"chexformer", "scan42"}) {
       const Workplace place;
       const ProgramResult result = place.Run(absl::StrCat(

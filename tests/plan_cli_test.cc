@@ -310,8 +310,14 @@ TEST(PlanCliTest, ACellThatIsNotThereIsOneLine) {
                              kRows)},
            Case{"table_classification --cell=s.NIH-CXR9",
                 "no column 'NIH-CXR9'; did you mean 'NIH-CXR8'?"},
-           Case{"table_datasets --cell=s.RSNA",
+           Case{"table_segmentation --cell=s.RSNA",
                 "this table computes no cell; it is as published"},
+           Case{"table_comparison --cell=s.RSNA",
+                "'table_comparison' shows several tables; name one of them: "
+                "table_comparison_classification, "
+                "table_comparison_segmentation, "
+                "table_comparison_report_generation, "
+                "table_comparison_checkpoints"},
            Case{"classify_rsna_s --cell=s.RSNA",
                 "'classify_rsna_s' is no table"},
        }) {

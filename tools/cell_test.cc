@@ -63,6 +63,44 @@ TEST(CellTest, ARowIsNamedByItsKeyOrItsLabel) {
   EXPECT_THAT(Found("Control v.1.RSNA"), ElementsAre("rsna_pixels"));
 }
 
+TEST(CellTest, ALineIsNamedBehindItsRow) {
+  constexpr char kLines[] = R"pb(
+    columns { metric: MACRO_AUROC }
+    columns { metric: MACRO_AUROC }
+    columns { average { columns: [ "RSNA" ] } }
+    rows {
+      label: "S"
+      published_row: "s"
+      lines {
+        label: "trained"
+        cells { column: "RSNA" experiment: "rsna_s" }
+        cells {
+          column: "NIH-CXR8"
+          mean { experiments: [ "a", "b" ] }
+        }
+      }
+      lines {
+        label: "random weights"
+        cells { column: "RSNA" experiment: "rsna_r" }
+        cells {
+          column: "NIH-CXR8"
+          found { experiments: "c" }
+        }
+      }
+    }
+  )pb";
+  EXPECT_THAT(Find("s.RSNA", kLines),
+              IsOkAndHolds(ElementsAre("rsna_s", "rsna_r")));
+  EXPECT_THAT(Find("s.Random weights.RSNA", kLines),
+              IsOkAndHolds(ElementsAre("rsna_r")));
+  EXPECT_THAT(Find("s.NIH-CXR8", kLines),
+              IsOkAndHolds(ElementsAre("a", "b", "c")));
+  EXPECT_THAT(Find("s.trained.x", kLines),
+              StatusIs(kInvalid,
+                       "--cell: no column 'x'; there are: RSNA, NIH-CXR8, "
+                       "Avg."));
+}
+
 TEST(CellTest, TheCaseOfLettersDoesNotMatter) {
   EXPECT_THAT(Found("S.nih-cxr8"), ElementsAre("nih_s"));
   EXPECT_THAT(Found("chexformer(s).rsna"), ElementsAre("rsna_s"));

@@ -17,7 +17,8 @@ ABSL_FLAG(std::string, rung, "demo",
           "(experiments/rungs.textproto).");
 ABSL_FLAG(std::string, protocol, "as_published",
           "By whose rules: as_published (the released code, its quirks "
-          "included) or corrected (experiments/protocols.textproto).");
+          "included) or corrected (experiments/protocols.textproto); of a "
+          "table also both, side by side.");
 ABSL_FLAG(std::string, family, "chexformer",
           "Name of the model family in tables: chexformer or scan42.");
 ABSL_FLAG(std::string, deployment, "local",
@@ -170,7 +171,8 @@ ABSL_FLAG(bool, origin, false,
 ABSL_FLAG(bool, dry_run, false,
           "Says what would be written or deleted, changes nothing.");
 ABSL_FLAG(std::string, format, "text",
-          "How the answer is printed: text, or json for programs.");
+          "How the answer is printed: text, or json for programs; a rendered "
+          "table also as csv.");
 ABSL_FLAG(std::string, cell, "",
           "Of a table only what this cell needs, e.g. s.NIH-CXR8: the row by "
           "its key or label, then the column.");

@@ -31,7 +31,10 @@ std::vector<VerbHelp> RunVerbs() {
        "run TARGET",
        "Runs an experiment, a study or a table and prints it.",
        "Runs what of a target is not in the store yet, prints the table and\n"
-       "writes it to --out. Finished stages are kept: killed at any moment "
+       "writes it to --out, also as CSV and JSON. A TARGET may be a study's "
+       "cell\n"
+       "without its seed: all seeds and their mean. Finished stages are kept: "
+       "killed at any moment "
        "and\n"
        "started again, it does only what is left. Ctrl-C stops it and says "
        "how\n"
@@ -45,7 +48,7 @@ std::vector<VerbHelp> RunVerbs() {
        "Prints a table without running anything.",
        "Prints a table from the store, or as the paper printed it. Runs\n"
        "nothing.",
-       {"source", "rung", "protocol", "family", "store", "root"},
+       {"source", "rung", "protocol", "family", "format", "store", "root"},
        "cxr render table_classification --source=published --family=scan42"},
   };
 }

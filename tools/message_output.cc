@@ -5,14 +5,26 @@
 
 #include <google/protobuf/util/json_util.h>
 
-#include <string>
-
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cxr/base/status_macros.h"
 #include "tools/command_line.h"
 
 namespace cxr {
+
+absl::StatusOr<std::string> ToJson(const google::protobuf::Message& message) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  const auto status =
+      google::protobuf::util::MessageToJsonString(message, &json, options);
+  if (!status.ok()) {
+    return absl::InternalError(std::string(status.message()));
+  }
+  return json;
+}
 
 absl::Status CheckFormat() {
   const std::string format = absl::GetFlag(FLAGS_format);
@@ -28,15 +40,7 @@ absl::Status Print(const google::protobuf::Message& message,
     absl::PrintF("%s", text);
     return absl::OkStatus();
   }
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  options.preserve_proto_field_names = true;
-  std::string json;
-  const auto status =
-      google::protobuf::util::MessageToJsonString(message, &json, options);
-  if (!status.ok()) {
-    return absl::InternalError(std::string(status.message()));
-  }
+  CXR_ASSIGN_OR_RETURN(const std::string json, ToJson(message));
   absl::PrintF("%s", json);
   return absl::OkStatus();
 }

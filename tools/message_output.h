@@ -6,12 +6,19 @@
 
 #include <google/protobuf/message.h>
 
+#include <string>
+
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 // Answers in two forms, by --format.
 
 namespace cxr {
+
+// With the names of fields as the message declares them. Internal if it cannot
+// be written so.
+absl::StatusOr<std::string> ToJson(const google::protobuf::Message& message);
 
 // InvalidArgument if --format is neither text nor json.
 absl::Status CheckFormat();

@@ -34,10 +34,9 @@ namespace {
 
 // The chosen deployment first, then the others, for comparison.
 std::vector<std::pair<std::string, Throughputs>> AllThroughputs(
-    const SpecLibrary& library, const Machine& machine,
-    const StoreIndex& index) {
+    const SpecLibrary& library, const Machine& machine, const StoreIndex& index,
+    const std::string& rung) {
   const std::string chosen = absl::GetFlag(FLAGS_deployment);
-  const std::string rung = absl::GetFlag(FLAGS_rung);
   std::vector<std::pair<std::string, Throughputs>> all;
   all.emplace_back(chosen, Throughputs(index, machine.deployment, rung));
   for (const std::string& name :
@@ -60,10 +59,10 @@ std::string CommandFor(const Target& target) {
 
 struct Situation {
   SpecLibrary library;
-  Target target;
+  std::vector<Target> targets;
   Machine machine;
   Store store;
-  PlannedTarget planned;
+  std::vector<PlannedTarget> plans;  // One a target.
 };
 
 // Everything that `plan` and `why` need.
@@ -71,18 +70,27 @@ absl::StatusOr<Situation> LookAt(absl::string_view program,
                                  const std::string& name) {
   CXR_RETURN_IF_ERROR(CheckFormat());
   CXR_ASSIGN_OR_RETURN(SpecLibrary library, LoadLibrary(program));
-  CXR_ASSIGN_OR_RETURN(Target whole, FindTarget(library, name));
-  CXR_ASSIGN_OR_RETURN(Target target, OnlyCell(library, std::move(whole)));
+  CXR_ASSIGN_OR_RETURN(std::vector<Target> targets, FindTargets(library, name));
+  if (targets.size() > 1 && absl::GetFlag(FLAGS_format) == "json") {
+    return absl::InvalidArgumentError(
+        "--protocol=both has two plans, expected one protocol for "
+        "--format=json");
+  }
   CXR_ASSIGN_OR_RETURN(Machine machine, MakeMachine(library, program));
   CXR_ASSIGN_OR_RETURN(const std::string path, StorePath());
   const Store store = Store::OpenToRead(path);
-  CXR_ASSIGN_OR_RETURN(PlannedTarget planned,
-                       PlanAgainst(library, target, machine, store));
+  std::vector<PlannedTarget> plans;
+  for (Target& target : targets) {
+    CXR_ASSIGN_OR_RETURN(target, OnlyCell(library, std::move(target)));
+    CXR_ASSIGN_OR_RETURN(PlannedTarget planned,
+                         PlanAgainst(library, target, machine, store));
+    plans.push_back(std::move(planned));
+  }
   return Situation{.library = std::move(library),
-                   .target = std::move(target),
+                   .targets = std::move(targets),
                    .machine = std::move(machine),
                    .store = store,
-                   .planned = std::move(planned)};
+                   .plans = std::move(plans)};
 }
 
 absl::Status OneTarget(absl::string_view verb,
@@ -99,7 +107,6 @@ absl::Status OneTarget(absl::string_view verb,
 
 Plan PlanTarget(const SpecLibrary& library, const Target& target,
                 const Machine& machine) {
-  const Setting setting = SettingFlags();
   return BuildPlan(target.experiments,
                    {.inputs =
                         [&](StageKind kind, const spec::ExperimentSpec& stage) {
@@ -108,7 +115,7 @@ Plan PlanTarget(const SpecLibrary& library, const Target& target,
                     .version = StageVersion,
                     .upstream =
                         [&](absl::string_view name) {
-                          return library.Resolve(name, setting);
+                          return library.Resolve(name, target.setting);
                         }});
 }
 
@@ -133,11 +140,12 @@ absl::StatusOr<PlannedTarget> PlanAgainst(const SpecLibrary& library,
   planned.frozen =
       Freeze(planned.plan, planned.decisions,
              {.target = target.name,
-              .rung = absl::GetFlag(FLAGS_rung),
-              .protocol = absl::GetFlag(FLAGS_protocol),
+              .rung = target.setting.rung,
+              .protocol = target.setting.protocol,
               .command = CommandFor(target),
               .cost = cost,
-              .throughputs = AllThroughputs(library, machine, planned.index),
+              .throughputs = AllThroughputs(library, machine, planned.index,
+                                            target.setting.rung),
               .with_identity = absl::GetFlag(FLAGS_format) == "json"});
   for (spec::PlannedInput& need :
        NeedsOf(planned.plan.experiments, machine.tasks)) {
@@ -155,7 +163,7 @@ std::map<std::string, std::string> OriginsIn(
                      : std::map<std::string, std::string>();
 }
 
-absl::Status CheckBudget(const spec::PlanRecord& plan) {
+absl::Status CheckBudget(const std::vector<PlannedTarget>& plans) {
   const double budget = absl::GetFlag(FLAGS_budget_device_hours);
   if (budget < 0) {
     return absl::InvalidArgumentError(absl::StrFormat(
@@ -164,18 +172,24 @@ absl::Status CheckBudget(const spec::PlanRecord& plan) {
   if (budget == 0) {
     return absl::OkStatus();
   }
-  const PlannedTime time = TimeToRun(plan);
-  if (time.unknown > 0) {
+  PlannedTime all;
+  for (const PlannedTarget& planned : plans) {
+    const PlannedTime time = TimeToRun(planned.frozen);
+    all.unknown += time.unknown;
+    all.high_hours += time.high_hours;
+  }
+  const spec::PlanRecord& plan = plans[0].frozen;
+  if (all.unknown > 0) {
     return absl::ResourceExhaustedError(absl::StrFormat(
         "--budget_device_hours=%g: nothing was started, because the time of %d "
         "stages is not known; see: cxr plan %s --rung=%s",
-        budget, time.unknown, plan.target(), plan.rung()));
+        budget, all.unknown, plan.target(), plan.rung()));
   }
-  if (time.high_hours > budget) {
+  if (all.high_hours > budget) {
     return absl::ResourceExhaustedError(absl::StrFormat(
         "--budget_device_hours=%g: nothing was started, because the plan takes "
         "up to %.3g device-hours; see: cxr plan %s --rung=%s",
-        budget, time.high_hours, plan.target(), plan.rung()));
+        budget, all.high_hours, plan.target(), plan.rung()));
   }
   return absl::OkStatus();
 }
@@ -189,12 +203,16 @@ ExitCode PlanVerb(absl::string_view program,
   if (!situation.ok()) {
     return Fail(situation.status());
   }
-  const absl::Status printed =
-      Print(situation->planned.frozen, ToText(situation->planned.frozen));
-  if (!printed.ok()) {
-    return Fail(printed);
+  for (const PlannedTarget& planned : situation->plans) {
+    const absl::Status printed =
+        Print(planned.frozen,
+              absl::StrCat(&planned == &situation->plans.front() ? "" : "\n",
+                           ToText(planned.frozen)));
+    if (!printed.ok()) {
+      return Fail(printed);
+    }
   }
-  return CodeOf(CheckBudget(situation->planned.frozen));
+  return CodeOf(CheckBudget(situation->plans));
 }
 
 ExitCode WhyVerb(absl::string_view program,
@@ -209,15 +227,24 @@ ExitCode WhyVerb(absl::string_view program,
   const auto origins = [&](const ResolvedExperiment& experiment) {
     return OriginsIn(situation->library, experiment);
   };
-  const spec::WhyRecord why =
-      Explain(situation->planned.plan, situation->planned.decisions,
-              {.target = situation->target.name,
-               .rung = absl::GetFlag(FLAGS_rung),
-               .protocol = absl::GetFlag(FLAGS_protocol),
-               .store = situation->store,
-               .index = situation->planned.index,
-               .origins = origins});
-  return CodeOf(Print(why, ToText(why, absl::LocalTimeZone())));
+  for (size_t i = 0; i < situation->plans.size(); ++i) {
+    const PlannedTarget& planned = situation->plans[i];
+    const Target& target = situation->targets[i];
+    const spec::WhyRecord why = Explain(planned.plan, planned.decisions,
+                                        {.target = target.name,
+                                         .rung = target.setting.rung,
+                                         .protocol = target.setting.protocol,
+                                         .store = situation->store,
+                                         .index = planned.index,
+                                         .origins = origins});
+    const absl::Status printed = Print(
+        why,
+        absl::StrCat(i == 0 ? "" : "\n", ToText(why, absl::LocalTimeZone())));
+    if (!printed.ok()) {
+      return Fail(printed);
+    }
+  }
+  return ExitCode::kDone;
 }
 
 }  // namespace cxr

@@ -48,8 +48,9 @@ absl::StatusOr<PlannedTarget> PlanAgainst(const SpecLibrary& library,
 std::map<std::string, std::string> OriginsIn(
     const SpecLibrary& library, const ResolvedExperiment& experiment);
 
-// OK if --budget_device_hours allows the plan to run; else ResourceExhausted.
-absl::Status CheckBudget(const spec::PlanRecord& plan);
+// OK if --budget_device_hours allows the plans to run one after the other, as
+// if they shared no stage; else ResourceExhausted.
+absl::Status CheckBudget(const std::vector<PlannedTarget>& plans);
 
 // The verbs `plan` and `why`.
 ExitCode PlanVerb(absl::string_view program,

@@ -30,9 +30,12 @@
 #include "cxr/tasks/environment.h"
 #include "cxr/tasks/stages.h"
 #include "reports/published_grid.h"
+#include "reports/table_csv.h"
 #include "tools/command_line.h"
+#include "tools/message_output.h"
 #include "tools/places.h"
 #include "tools/planning.h"
+#include "tools/render_target.h"
 #include "tools/setup.h"
 #include "tools/specs.h"
 #include "tools/target.h"
@@ -112,11 +115,25 @@ bool HasWork(const PlannedTarget& planned) {
       [](const Decision& decision) { return IsExecuted(decision.decision); });
 }
 
-absl::Status WriteRendered(const std::string& markdown,
-                           const std::string& path) {
-  const size_t slash = path.rfind('/');
-  CXR_RETURN_IF_ERROR(CreateDirectories(path.substr(0, slash)));
-  return WriteFileAtomically(path, markdown);
+// What is written of a rendered target, by the ending of its file.
+absl::StatusOr<std::map<std::string, std::string>> FilesOf(
+    const RenderedTarget& rendered) {
+  std::map<std::string, std::string> files = {{".md", rendered.markdown}};
+  if (rendered.tables.has_value()) {
+    files[".csv"] = reports::TableCsv(*rendered.tables);
+    CXR_ASSIGN_OR_RETURN(files[".json"], ToJson(*rendered.tables));
+  }
+  return files;
+}
+
+absl::Status WriteRendered(const RenderedTarget& rendered,
+                           const std::string& stem) {
+  CXR_ASSIGN_OR_RETURN(const auto files, FilesOf(rendered));
+  CXR_RETURN_IF_ERROR(CreateDirectories(stem.substr(0, stem.rfind('/'))));
+  for (const auto& [ending, bytes] : files) {
+    CXR_RETURN_IF_ERROR(WriteFileAtomically(stem + ending, bytes));
+  }
+  return absl::OkStatus();
 }
 
 // Says what went wrong: each reason once, with the experiments it stops.
@@ -138,96 +155,152 @@ ExitCode Conclude(const RenderedTarget& rendered, const DriverResult& result) {
   return code;
 }
 
-// The table's file: one for each family's name and each protocol. A cell's name
-// has slashes, which would be folders.
-std::string TablePath(const Target& target) {
+// The table's files without their endings: for each family's name and each
+// protocol others. A cell's name has slashes, which would be folders.
+std::string TableStem(const Target& target) {
   const std::string family = absl::GetFlag(FLAGS_family);
   const std::string protocol = absl::GetFlag(FLAGS_protocol);
   return JoinPath(
-      OutPath(absl::GetFlag(FLAGS_rung)),
+      OutPath(target.setting.rung),
       absl::StrCat(
           absl::StrReplaceAll(target.name, {{"/", "."}}),
           family == kDefaultFamily ? "" : absl::StrCat("_", family),
-          protocol == kDefaultProtocol ? "" : absl::StrCat("_", protocol),
-          ".md"));
+          protocol == kDefaultProtocol ? "" : absl::StrCat("_", protocol)));
 }
 
 // Prints the table, writes it, says what was done.
-ExitCode Report(const SpecLibrary& library, const Target& target,
-                const DriverResult& shown, const DriverResult& done,
-                absl::string_view how_long) {
-  const absl::StatusOr<RenderedTarget> rendered =
-      RenderTarget(library, target, ToResults(shown));
+ExitCode Report(const SpecLibrary& library,
+                const std::vector<TargetResults>& shown,
+                const DriverResult& done, absl::string_view how_long) {
+  const absl::StatusOr<RenderedTarget> rendered = RenderTarget(library, shown);
   if (!rendered.ok()) {
     return Fail(rendered.status());
   }
-  const std::string path = TablePath(target);
+  const std::string stem = TableStem(shown[0].target);
   absl::PrintF("%s", rendered->markdown);
   absl::Status written = FlushOutput();
-  written.Update(written.ok() ? WriteRendered(rendered->markdown, path)
-                              : written);
+  written.Update(written.ok() ? WriteRendered(*rendered, stem) : written);
   if (!written.ok()) {
     return Fail(ExitCode::kStore, written);
   }
-  absl::FPrintF(stderr, "cxr: %d stages reused, %d run, %s%s; table: %s\n",
+  absl::FPrintF(stderr, "cxr: %d stages reused, %d run, %s%s; table: %s.%s\n",
                 done.reused, done.run,
                 done.accepted > 0
                     ? absl::StrCat(done.accepted, " accepted as equivalent, ")
                     : "",
-                how_long, path);
+                how_long, stem,
+                rendered->tables.has_value() ? "{md,csv,json}" : "md");
   return Conclude(*rendered, done);
 }
 
-// Executes what `part` of a target needs and shows the whole.
-ExitCode RunTarget(const SpecLibrary& library, const Target& target,
-                   const Target& part, const Machine& machine) {
-  const absl::StatusOr<std::string> store_path = StorePath();
-  if (!store_path.ok()) {
-    return Fail(store_path.status());
-  }
-  const absl::Time begin = absl::Now();
-  const absl::StatusOr<PlannedTarget> planned =
-      PlanAgainst(library, part, machine, Store::OpenToRead(*store_path));
-  if (!planned.ok()) {
-    return Fail(ExitCode::kStore, planned.status());
-  }
-  const absl::Status budget = CheckBudget(planned->frozen);
-  if (!budget.ok()) {
-    return Fail(budget);
-  }
-  const absl::StatusOr<Store> store = Store::Open(*store_path);
-  if (!store.ok()) {
-    return Fail(ExitCode::kStore, store.status());
-  }
+// A target with the part of it that is run.
+struct Job {
+  Target target;
+  Target part;
+};
+
+// Executes what is not in the store.
+absl::StatusOr<DriverResult> RunPart(const SpecLibrary& library,
+                                     const Target& part, const Store& store,
+                                     const Machine& machine) {
+  CXR_ASSIGN_OR_RETURN(const PlannedTarget planned,
+                       PlanAgainst(library, part, machine, store));
+  const bool has_work = HasWork(planned);
   DriverResult done;
-  const bool has_work = HasWork(*planned);
   if (!has_work) {
-    done = CollectRecords(planned->plan, *store);
+    done = CollectRecords(planned.plan, store);
   }
   // Damaged records show when they are read; the driver makes them again.
   if (has_work || !done.failed.empty()) {
-    absl::StatusOr<DriverResult> result =
-        Execute(library, *planned, *store, machine);
-    if (!result.ok()) {
-      return Fail(ExitCode::kStore, result.status());
-    }
-    done = *std::move(result);
+    CXR_ASSIGN_OR_RETURN(done, Execute(library, planned, store, machine));
   }
   if (done.stopped) {
     absl::FPrintF(stderr,
                   "cxr: stopped; what is finished is kept. Go on with: %s\n",
-                  planned->frozen.command());
-    return ExitCode::kRetryable;
+                  planned.frozen.command());
   }
+  return done;
+}
+
+// What is shown of a target whose part was run with the result `done`.
+TargetResults ShownOf(const SpecLibrary& library, const Job& job,
+                      const DriverResult& done, const Store& store,
+                      const Machine& machine) {
+  const Plan plan = PlanTarget(library, job.target, machine);
   DriverResult shown = done;
-  if (part.experiments.size() < target.experiments.size()) {
-    shown = CollectRecords(PlanTarget(library, target, machine), *store);
+  if (job.part.experiments.size() < job.target.experiments.size()) {
+    shown = CollectRecords(plan, store);
     for (const auto& [name, status] : done.failed) {
       std::erase(shown.not_run, name);
       shown.failed[name] = status;
     }
   }
-  return Report(library, target, shown, done,
+  TargetResults results = {.target = job.target,
+                           .experiments = plan.experiments,
+                           .results = ToResults(std::move(shown))};
+  AddSeedMeans(library, job.target, store, machine.tasks.threads,
+               results.results);
+  return results;
+}
+
+// Whether --budget_device_hours allows all jobs; nothing is begun before.
+absl::Status CheckBudgetOf(const SpecLibrary& library,
+                           const std::vector<Job>& jobs, const Store& store,
+                           const Machine& machine) {
+  if (absl::GetFlag(FLAGS_budget_device_hours) == 0) {
+    return absl::OkStatus();
+  }
+  std::vector<PlannedTarget> plans;
+  for (const Job& job : jobs) {
+    CXR_ASSIGN_OR_RETURN(PlannedTarget planned,
+                         PlanAgainst(library, job.part, machine, store));
+    plans.push_back(std::move(planned));
+  }
+  return CheckBudget(plans);
+}
+
+// Adds what a further part did.
+void Add(const DriverResult& done, DriverResult& all) {
+  all.reused += done.reused;
+  all.run += done.run;
+  all.accepted += done.accepted;
+  all.failed.insert(done.failed.begin(), done.failed.end());
+}
+
+// Executes what the parts of targets need and shows the whole.
+ExitCode RunJobs(const SpecLibrary& library, const std::vector<Job>& jobs,
+                 const Machine& machine) {
+  const absl::StatusOr<std::string> store_path = StorePath();
+  if (!store_path.ok()) {
+    return Fail(store_path.status());
+  }
+  const absl::Time begin = absl::Now();
+  if (const absl::Status budget =
+          CheckBudgetOf(library, jobs, Store::OpenToRead(*store_path), machine);
+      !budget.ok()) {
+    return absl::IsInvalidArgument(budget) || absl::IsResourceExhausted(budget)
+               ? Fail(budget)
+               : Fail(ExitCode::kStore, budget);
+  }
+  const absl::StatusOr<Store> store = Store::Open(*store_path);
+  if (!store.ok()) {
+    return Fail(ExitCode::kStore, store.status());
+  }
+  DriverResult all;
+  std::vector<TargetResults> shown;
+  for (const Job& job : jobs) {
+    const absl::StatusOr<DriverResult> done =
+        RunPart(library, job.part, *store, machine);
+    if (!done.ok()) {
+      return Fail(ExitCode::kStore, done.status());
+    }
+    if (done->stopped) {
+      return ExitCode::kRetryable;
+    }
+    Add(*done, all);
+    shown.push_back(ShownOf(library, job, *done, *store, machine));
+  }
+  return Report(library, shown, all,
                 absl::StrFormat("%.1f s on %d threads; store: %s",
                                 absl::ToDoubleSeconds(absl::Now() - begin),
                                 machine.tasks.threads, *store_path));
@@ -262,9 +335,9 @@ ExitCode RunVerb(absl::string_view program,
   if (!library.ok()) {
     return Fail(library.status());
   }
-  const absl::StatusOr<Target> target = FindTarget(*library, words[0]);
-  if (!target.ok()) {
-    return Fail(target.status());
+  absl::StatusOr<std::vector<Target>> targets = FindTargets(*library, words[0]);
+  if (!targets.ok()) {
+    return Fail(targets.status());
   }
   absl::StatusOr<Machine> machine = MakeMachine(*library, program);
   if (!machine.ok()) {
@@ -276,14 +349,18 @@ ExitCode RunVerb(absl::string_view program,
         absl::IsUnimplemented(flags) ? ExitCode::kSkipped : ExitCodeOf(flags),
         flags);
   }
-  const absl::StatusOr<Target> part = OnlyCell(*library, *target);
-  if (!part.ok()) {
-    return Fail(part.status());
+  std::vector<Job> jobs;
+  for (Target& target : *targets) {
+    absl::StatusOr<Target> part = OnlyCell(*library, target);
+    if (!part.ok()) {
+      return Fail(part.status());
+    }
+    jobs.push_back({.target = std::move(target), .part = *std::move(part)});
   }
   // Stages that run at once share the threads.
   machine->tasks.threads =
       std::max(1, machine->tasks.threads / absl::GetFlag(FLAGS_max_parallel));
-  return RunTarget(*library, *target, *part, *machine);
+  return RunJobs(*library, jobs, *machine);
 }
 
 namespace {
@@ -309,7 +386,8 @@ ExitCode DescribeTarget(absl::string_view program, absl::string_view name) {
   if (!family.ok()) {
     return Fail(family.status());
   }
-  const absl::StatusOr<Target> target = FindTarget(*library, name);
+  const absl::StatusOr<Target> target =
+      FindTarget(*library, name, {.rung = absl::GetFlag(FLAGS_rung)});
   if (!target.ok()) {
     return Fail(target.status());
   }

@@ -4,7 +4,6 @@
 #include "tools/target.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "absl/flags/flag.h"
@@ -15,58 +14,83 @@
 #include "cxr/base/did_you_mean.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/spec/identity_parts.h"
 #include "cxr/spec/references.h"
-#include "cxr/spec/study.h"
 #include "cxr/tasks/code_digest.h"
 #include "reports/published_grid.h"
-#include "reports/results_table.h"
-#include "reports/study_table.h"
 #include "tools/cell.h"
 #include "tools/command_line.h"
 #include "tools/specs.h"
 
 namespace cxr {
-
 namespace {
 
-// The name of the first experiment of equal digest, of all that are not it.
-std::map<std::string, std::string> EqualCells(
-    const std::vector<ResolvedExperiment>& experiments) {
-  std::map<std::string, std::string> first;
-  std::map<std::string, std::string> equal;
-  for (const ResolvedExperiment& experiment : experiments) {
-    const auto [known, added] =
-        first.emplace(SpecDigest(experiment.spec), experiment.name);
-    if (!added) {
-      equal[experiment.name] = known->second;
+// --protocol=both.
+constexpr absl::string_view kBoth = "both";
+constexpr absl::string_view kAsPublished = "as_published";
+constexpr absl::string_view kCorrected = "corrected";
+
+// Adds the tables that a target shows, and what is run for them.
+absl::Status AddTables(const SpecLibrary& library, Target& target,
+                       std::vector<std::string>& names) {
+  if (target.table->parts().empty()) {
+    target.tables = {{.name = target.name, .spec = *target.table}};
+  }
+  for (const std::string& part : target.table->parts()) {
+    CXR_ASSIGN_OR_RETURN(spec::TableSpec table, library.Table(part));
+    target.tables.push_back({.name = part, .spec = std::move(table)});
+  }
+  for (const NamedTable& table : target.tables) {
+    for (const std::string& result : ResultsIn(table.spec)) {
+      for (std::string& name : library.catalog().ExperimentsOf(result)) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) {
+          names.push_back(std::move(name));
+        }
+      }
     }
   }
-  return equal;
+  return absl::OkStatus();
+}
+
+// The names of what is run for `target`.
+absl::StatusOr<std::vector<std::string>> NamesFor(const SpecLibrary& library,
+                                                  Target& target) {
+  const std::string& name = target.name;
+  std::vector<std::string> names;
+  if (library.HasTable(name)) {
+    CXR_ASSIGN_OR_RETURN(target.table, library.Table(name));
+    CXR_RETURN_IF_ERROR(AddTables(library, target, names));
+    return names;
+  }
+  if (library.HasStudy(name)) {
+    CXR_ASSIGN_OR_RETURN(target.study, library.Study(name));
+    target.study_name = name;
+    return library.CellNames(name);
+  }
+  names = library.catalog().ExperimentsOf(name);
+  if (library.catalog().IsOfSeeds(name)) {
+    target.study_name = name.substr(0, name.find('/'));
+    CXR_ASSIGN_OR_RETURN(target.study, library.Study(target.study_name));
+  }
+  if (names.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrContains(name, '/')
+            ? library.catalog().ExplainMissingResult(name)
+            : NotThere("experiment, study or table", name,
+                       library.TargetNames()));
+  }
+  return names;
 }
 
 }  // namespace
 
 absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
-                                  absl::string_view name) {
-  const Setting setting = SettingFlags();
+                                  absl::string_view name,
+                                  const Setting& setting) {
   CXR_RETURN_IF_ERROR(library.Rung(setting.rung).status());
   CXR_RETURN_IF_ERROR(library.Protocol(setting.protocol).status());
-  Target target{.name = std::string(name)};
-  std::vector<std::string> names = {target.name};
-  if (library.HasTable(name)) {
-    CXR_ASSIGN_OR_RETURN(target.table, library.Table(name));
-    names = NamesIn(*target.table, spec::EXPERIMENT);
-  } else if (library.HasStudy(name)) {
-    CXR_ASSIGN_OR_RETURN(target.study, library.Study(name));
-    names = library.CellNames(name);
-  } else if (!library.HasExperiment(name)) {
-    return absl::InvalidArgumentError(
-        absl::StrContains(name, '/')
-            ? library.catalog().ExplainMissing(spec::EXPERIMENT, name)
-            : NotThere("experiment, study or table", name,
-                       library.TargetNames()));
-  }
+  Target target{.name = std::string(name), .setting = setting};
+  CXR_ASSIGN_OR_RETURN(const std::vector<std::string> names,
+                       NamesFor(library, target));
   std::vector<std::string> problems;
   for (absl::StatusOr<ResolvedExperiment>& resolved :
        library.ResolveAll(names, setting, AvailableThreads())) {
@@ -87,6 +111,28 @@ absl::StatusOr<Target> FindTarget(const SpecLibrary& library,
   return target;
 }
 
+absl::StatusOr<std::vector<Target>> FindTargets(const SpecLibrary& library,
+                                                absl::string_view name) {
+  std::vector<Setting> settings = {SettingFlags()};
+  if (settings[0].protocol == kBoth) {
+    settings.push_back(settings[0]);
+    settings[0].protocol = std::string(kAsPublished);
+    settings[1].protocol = std::string(kCorrected);
+  }
+  std::vector<Target> targets;
+  for (const Setting& setting : settings) {
+    CXR_ASSIGN_OR_RETURN(Target target, FindTarget(library, name, setting));
+    if (settings.size() > 1 && !target.table.has_value()) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "--protocol=both: '", name,
+          "' is no table with lines to stand side by side; expected ",
+          kAsPublished, " or ", kCorrected));
+    }
+    targets.push_back(std::move(target));
+  }
+  return targets;
+}
+
 absl::StatusOr<Target> OnlyCell(const SpecLibrary& library, Target target) {
   const std::string cell = absl::GetFlag(FLAGS_cell);
   if (cell.empty()) {
@@ -95,6 +141,11 @@ absl::StatusOr<Target> OnlyCell(const SpecLibrary& library, Target target) {
   if (!target.table.has_value()) {
     return absl::InvalidArgumentError(
         absl::StrCat("--cell: '", target.name, "' is no table"));
+  }
+  if (!target.table->parts().empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--cell: '", target.name, "' shows several tables; name one of them: ",
+        absl::StrJoin(target.table->parts(), ", ")));
   }
   CXR_ASSIGN_OR_RETURN(const spec::PublishedValues published,
                        library.Published(target.table->published()));
@@ -105,8 +156,14 @@ absl::StatusOr<Target> OnlyCell(const SpecLibrary& library, Target target) {
   for (spec::RowSpec& row : *table.mutable_rows()) {
     row.set_label(reports::WithFamily(row.label(), family));
   }
-  CXR_ASSIGN_OR_RETURN(const std::vector<std::string> names,
+  CXR_ASSIGN_OR_RETURN(const std::vector<std::string> results,
                        ExperimentsOfCell(table, published, cell));
+  std::vector<std::string> names;
+  for (const std::string& result : results) {
+    for (std::string& name : library.catalog().ExperimentsOf(result)) {
+      names.push_back(std::move(name));
+    }
+  }
   std::erase_if(target.experiments, [&](const ResolvedExperiment& experiment) {
     return std::find(names.begin(), names.end(), experiment.name) ==
            names.end();
@@ -136,42 +193,6 @@ reports::ResultMap ToResults(DriverResult result) {
     results[name].records = std::move(records);
   }
   return results;
-}
-
-absl::StatusOr<RenderedTarget> RenderTarget(const SpecLibrary& library,
-                                            const Target& target,
-                                            const reports::ResultMap& results) {
-  CXR_ASSIGN_OR_RETURN(const spec::RungSpec rung,
-                       library.Rung(absl::GetFlag(FLAGS_rung)));
-  CXR_ASSIGN_OR_RETURN(const spec::ProtocolSpec protocol,
-                       library.Protocol(absl::GetFlag(FLAGS_protocol)));
-  if (target.study.has_value()) {
-    return RenderedTarget{.markdown = reports::RenderStudy(
-                              {.name = target.name,
-                               .study = *target.study,
-                               .cells = CellsOf(*target.study, target.name),
-                               .rung = rung,
-                               .protocol = protocol,
-                               .results = results,
-                               .same_as = EqualCells(target.experiments)})};
-  }
-  if (!target.table.has_value()) {
-    return RenderedTarget{.markdown = reports::RenderExperiment(
-                              target.name, rung, results.at(target.name))};
-  }
-  CXR_ASSIGN_OR_RETURN(const spec::FamilySpec family,
-                       library.Family(absl::GetFlag(FLAGS_family)));
-  CXR_ASSIGN_OR_RETURN(const spec::PublishedValues published,
-                       library.Published(target.table->published()));
-  CXR_ASSIGN_OR_RETURN(reports::ResultsTable table,
-                       reports::RenderResultsTable({.table = *target.table,
-                                                    .published = published,
-                                                    .family = family,
-                                                    .rung = rung,
-                                                    .protocol = protocol,
-                                                    .results = results}));
-  return RenderedTarget{.markdown = std::move(table.markdown),
-                        .failed_checks = std::move(table.failed_checks)};
 }
 
 }  // namespace cxr

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/score/labelled_predictions.h"
 #include "cxr/score/labelled_scores.h"
 #include "cxr/score/ranked_targets.h"
 #include "cxr/score/undefined_resamples.h"
@@ -22,24 +23,6 @@ namespace cxr {
 namespace {
 
 using Counts = absl::Span<const int32_t>;
-
-// Rows stay in their order, which resamples depend on.
-LabelledScores ToLabelledScores(const Predictions& predictions) {
-  LabelledScores scores = {.classes = predictions.targets,
-                           .ids = predictions.ids,
-                           .patients = predictions.patients,
-                           .truth_file = "predictions"};
-  const size_t width = predictions.targets.size();
-  scores.labels.resize(width);
-  scores.scores.resize(width);
-  for (size_t k = 0; k < predictions.logits.size(); ++k) {
-    scores.scores[k % width].push_back(predictions.logits[k]);
-    scores.labels[k % width].push_back(predictions.labels[k] == 1.0f ? 1 : 0);
-  }
-  scores.images = scores.size();
-  for (int64_t i = 0; i < scores.images; ++i) scores.lines.push_back(i + 2);
-  return scores;
-}
 
 class Scorer {
  public:

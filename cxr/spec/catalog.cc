@@ -140,6 +140,10 @@ void SpecCatalog::AddCells(const SpecFile& study) {
   for (StudyCell& cell : CellsOf(study.As<spec::StudySpec>(), study.name)) {
     cells_of_[study.name].push_back(cell.name);
     const std::string name = cell.name;
+    const std::string unseeded = UnseededName(cell, study.name);
+    if (unseeded != name) {
+      seeds_of_[unseeded].push_back(name);
+    }
     cells_.emplace(name, CatalogCell{.study = &study, .cell = std::move(cell)});
   }
 }
@@ -211,6 +215,19 @@ bool SpecCatalog::HasExperiment(absl::string_view name) const {
          FindCell(name) != nullptr;
 }
 
+std::vector<std::string> SpecCatalog::ExperimentsOf(
+    absl::string_view name) const {
+  if (HasExperiment(name)) {
+    return {std::string(name)};
+  }
+  const auto it = seeds_of_.find(std::string(name));
+  return it == seeds_of_.end() ? std::vector<std::string>() : it->second;
+}
+
+bool SpecCatalog::IsOfSeeds(absl::string_view name) const {
+  return seeds_of_.contains(std::string(name));
+}
+
 bool SpecCatalog::Has(spec::Reference kind, absl::string_view name) const {
   if (kind != spec::EXPERIMENT) {
     return Find(KindOf(kind), name) != nullptr;
@@ -236,22 +253,49 @@ void SpecCatalog::AddFragmentsOf(const google::protobuf::Message& message,
   }
 }
 
+bool SpecCatalog::HasResult(absl::string_view name) const {
+  return IsOfSeeds(name) || Has(spec::EXPERIMENT, name);
+}
+
+std::string SpecCatalog::ExplainMissingCell(
+    absl::string_view study, absl::string_view name,
+    std::vector<std::string> known) const {
+  if (known.empty()) {
+    return absl::StrCat("no cell '", name, "'; the study '", study,
+                        "' has mistakes, see: cxr lint");
+  }
+  const std::string nearest = Nearest(name, known);
+  return absl::StrCat(
+      "no cell '", name, "'; ",
+      nearest.empty()
+          ? absl::StrCat("its cells are named like '", known.front(), "'")
+          : absl::StrCat("did you mean '", nearest, "'?"));
+}
+
+std::string SpecCatalog::ExplainMissingResult(absl::string_view name) const {
+  const absl::string_view study = name.substr(0, name.find('/'));
+  if (study.size() == name.size() || Find(SpecKind::kStudy, study) == nullptr) {
+    return ExplainMissing(spec::EXPERIMENT, name);
+  }
+  std::vector<std::string> known = CellNames(study);
+  for (const auto& [unseeded, unused] : seeds_of_) {
+    if (absl::StartsWith(unseeded, absl::StrCat(study, "/"))) {
+      known.push_back(unseeded);
+    }
+  }
+  return ExplainMissingCell(study, name, std::move(known));
+}
+
 std::string SpecCatalog::ExplainMissing(spec::Reference kind,
                                         absl::string_view name) const {
   const absl::string_view study = name.substr(0, name.find('/'));
+  if (kind == spec::EXPERIMENT && IsOfSeeds(name)) {
+    return absl::StrCat("'", name, "' stands for several seeds, expected one ",
+                        "of them, like '", ExperimentsOf(name).front(), "'");
+  }
   if (kind == spec::EXPERIMENT && study.size() < name.size() &&
       Find(SpecKind::kStudy, study) != nullptr) {
-    const std::vector<std::string> cells = CellNames(study);
-    if (cells.empty()) {
-      return absl::StrCat("no cell '", name, "'; the study '", study,
-                          "' has mistakes, see: cxr lint");
-    }
-    const std::string nearest = Nearest(name, cells);
-    return absl::StrCat(
-        "no cell '", name, "'; ",
-        nearest.empty()
-            ? absl::StrCat("its cells are named like '", cells.front(), "'")
-            : absl::StrCat("did you mean '", nearest, "'?"));
+    return ExplainMissingCell(study, name, CellNames(study));
   }
   if (kind == spec::FRAGMENT && HasExperiment(name)) {
     return absl::StrCat("'", name, "' is an experiment, expected a fragment: ",

@@ -72,6 +72,19 @@ class SpecCatalog {
   // The cells of a study in its order; none if the study has problems.
   std::vector<std::string> CellNames(absl::string_view study) const;
 
+  // What is run for the result `name`: itself, or of a cell's name without its
+  // axes of seeds ("STUDY/axis=point") the cells of all seeds, in the order of
+  // the study. None if there is no such result.
+  std::vector<std::string> ExperimentsOf(absl::string_view name) const;
+
+  // Whether `name` is such a cell without its axes of seeds.
+  bool IsOfSeeds(absl::string_view name) const;
+
+  // Whether there is something that is run for the result `name`, or it may be
+  // in a broken study; and why not.
+  bool HasResult(absl::string_view name) const;
+  std::string ExplainMissingResult(absl::string_view name) const;
+
   // Whether what a name of this kind refers to is there; true of the cells of
   // a broken study, which are not known.
   bool Has(spec::Reference kind, absl::string_view name) const;
@@ -91,6 +104,9 @@ class SpecCatalog {
  private:
   void Read(SpecText text);
   void AddCells(const SpecFile& study);
+  std::string ExplainMissingCell(absl::string_view study,
+                                 absl::string_view name,
+                                 std::vector<std::string> known) const;
 
   std::vector<SpecIssue> issues_;
   std::vector<SpecIssue> collisions_;
@@ -99,6 +115,8 @@ class SpecCatalog {
   std::map<std::string, const SpecFile*> any_kind_;
   std::map<std::string, CatalogCell> cells_;
   std::map<std::string, std::vector<std::string>> cells_of_;
+  // By names without the axes of seeds.
+  std::map<std::string, std::vector<std::string>> seeds_of_;
 };
 
 }  // namespace cxr

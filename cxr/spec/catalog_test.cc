@@ -185,6 +185,35 @@ TEST(CatalogTest, AMistypedCellIsComparedWithTheStudysOwn) {
             "'st/seed=4'");
 }
 
+TEST(CatalogTest, ACellWithoutItsSeedsStandsForAllOfThem) {
+  SpecTree tree;
+  tree.Write("scale/st.textproto",
+             "description: 'd' include: 'pixels'"
+             " axes { axis { name: 'side' points { name: 'a' } points {"
+             " name: 'b' } } } axes { axis { name: 'seed' seeds {"
+             " of: HEAD_INIT values: [4, 5] } } }"
+             " exclude { where { axis: 'side' point: 'b' }"
+             " where { axis: 'seed' point: '4' } }");
+  const SpecCatalog catalog = tree.Catalog();
+  EXPECT_THAT(catalog.ExperimentsOf("st/side=a"),
+              ElementsAre("st/side=a/seed=4", "st/side=a/seed=5"));
+  EXPECT_THAT(catalog.ExperimentsOf("st/side=b"),
+              ElementsAre("st/side=b/seed=5"));
+  EXPECT_THAT(catalog.ExperimentsOf("st/side=a/seed=5"),
+              ElementsAre("st/side=a/seed=5"));
+  EXPECT_THAT(catalog.ExperimentsOf("st/seed=5"), IsEmpty());
+  EXPECT_TRUE(catalog.IsOfSeeds("st/side=a"));
+  EXPECT_FALSE(catalog.IsOfSeeds("st/side=a/seed=5"));
+  EXPECT_TRUE(catalog.HasResult("st/side=a"));
+  EXPECT_FALSE(catalog.Has(spec::EXPERIMENT, "st/side=a"));
+  EXPECT_FALSE(catalog.HasResult("st/side=c"));
+  EXPECT_EQ(catalog.ExplainMissingResult("st/sidee=a"),
+            "no cell 'st/sidee=a'; did you mean 'st/side=a'?");
+  EXPECT_EQ(catalog.ExplainMissing(spec::EXPERIMENT, "st/side=a"),
+            "'st/side=a' stands for several seeds, expected one of them, like "
+            "'st/side=a/seed=4'");
+}
+
 TEST(CatalogTest, TheCellsOfABrokenStudyAreNotKnown) {
   SpecTree tree;
   tree.Write("scale/st.textproto", "descripton: 'd'");

@@ -3,6 +3,8 @@
 
 #include "cxr/spec/check_table.h"
 
+#include <google/protobuf/repeated_field.h>
+
 #include <map>
 #include <set>
 #include <string>
@@ -102,18 +104,65 @@ class Checker {
             absl::StrCat("no published row '", row.published_row(),
                          "'; there are: ", absl::StrJoin(keys_, ", ")));
       }
-      std::set<std::string> seen;
-      for (int k = 0; k < row.cells_size(); ++k) {
-        const std::string& column = row.cells(k).column();
-        const std::string at =
-            JoinField(ItemField(JoinField(field, "cells"), k), "column");
-        if (!columns_.contains(column)) {
-          AddUnknownColumn(at, column);
-        } else if (!seen.insert(column).second) {
-          Add(at, absl::StrCat("'", column, "' stands there twice in '",
-                               row.label(), "'"));
-        }
+      if (row.cells_size() > 0 && row.lines_size() > 0) {
+        Add(JoinField(field, "lines"),
+            absl::StrCat("'", row.label(), "' has cells of its own, too; ",
+                         "expected either"));
       }
+      CheckCells(row.cells(), row.label(), field);
+      std::set<std::string> labels;
+      for (int k = 0; k < row.lines_size(); ++k) {
+        const spec::LineSpec& line = row.lines(k);
+        const std::string at = ItemField(JoinField(field, "lines"), k);
+        if (!labels.insert(line.label()).second) {
+          Add(JoinField(at, "label"),
+              absl::StrCat("'", line.label(), "' stands there twice in '",
+                           row.label(), "'"));
+        }
+        CheckCells(line.cells(), line.label(), at);
+      }
+    }
+  }
+
+  // `field` is the path of the row or line that has the cells.
+  void CheckCells(
+      const google::protobuf::RepeatedPtrField<spec::CellSpec>& cells,
+      const std::string& label, const std::string& field) {
+    std::set<std::string> seen;
+    for (int k = 0; k < cells.size(); ++k) {
+      const spec::CellSpec& cell = cells[k];
+      const std::string item = ItemField(JoinField(field, "cells"), k);
+      const auto column = columns_.find(cell.column());
+      if (column == columns_.end()) {
+        AddUnknownColumn(JoinField(item, "column"), cell.column());
+        continue;
+      }
+      if (!seen.insert(cell.column()).second) {
+        Add(JoinField(item, "column"),
+            absl::StrCat("'", cell.column(), "' stands there twice in '", label,
+                         "'"));
+      }
+      CheckContent(cell, *column->second, item);
+    }
+  }
+
+  // Whether the column is for what the cell holds.
+  void CheckContent(const spec::CellSpec& cell, const spec::ColumnSpec& column,
+                    const std::string& item) {
+    const bool is_fact = cell.has_counted() || cell.has_found();
+    if (is_fact != column.has_facts() &&
+        cell.content_case() != spec::CellSpec::CONTENT_NOT_SET) {
+      Add(item,
+          absl::StrCat(
+              "'", cell.column(), "' is a column of ",
+              column.has_facts() ? "facts" : "a metric", ", expected ",
+              column.has_facts() ? "counted or found" : "experiment or mean"));
+    }
+    if (cell.has_counted() && cell.counted().experiments_size() > 1 &&
+        cell.counted().quantity() != spec::DATA_SOURCES) {
+      Add(JoinField(item, "counted.experiments"),
+          absl::StrCat("found ", cell.counted().experiments_size(),
+                       ", expected one"));
     }
   }
 
@@ -136,6 +185,25 @@ class Checker {
 };
 
 }  // namespace
+
+std::vector<FieldProblem> CheckParts(const spec::TableSpec& table) {
+  if (table.parts_size() == 0) {
+    return table.has_published()
+               ? std::vector<FieldProblem>()
+               : std::vector<FieldProblem>{
+                     {.field = "published",
+                      .message = "is not set; expected the published table, "
+                                 "or parts"}};
+  }
+  if (table.has_published() || table.columns_size() > 0 ||
+      table.rows_size() > 0 || table.details_size() > 0 ||
+      table.sanity_checks_size() > 0) {
+    return {{.field = "parts",
+             .message = "a table that shows others has no columns, rows, "
+                        "details or published values of its own"}};
+  }
+  return {};
+}
 
 std::vector<FieldProblem> CheckTable(const spec::TableSpec& table,
                                      const spec::PublishedValues& published) {

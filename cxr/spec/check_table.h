@@ -12,6 +12,9 @@
 
 namespace cxr {
 
+// Whether a table either has a published layout or shows other tables.
+std::vector<FieldProblem> CheckParts(const spec::TableSpec& table);
+
 // What does not fit between a table and the published table whose layout it
 // has: names of columns and rows, numbers of columns and cells, averages of
 // what cannot be averaged.

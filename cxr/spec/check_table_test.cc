@@ -51,6 +51,52 @@ TEST(CheckTableTest, ATableMayShowNothingOfItsOwn) {
   EXPECT_THAT(Problems("rows { label: 'X' published_row: 's' }"), IsEmpty());
 }
 
+TEST(CheckTableTest, ARowHasCellsOrLinesThatCanBeToldApart) {
+  EXPECT_THAT(
+      Problems(absl::StrCat(
+          Mean("MACRO_AUROC", "MACRO_AUROC"),
+          "rows { label: 'X' lines { label: 'trained' cells { column: 'A' } }"
+          "  lines { label: 'random' cells { column: 'A' }"
+          "    cells { column: 'C' } } }"
+          "rows { label: 'Y' cells { column: 'A' }"
+          "  lines { label: 'l' } lines { label: 'l' } }")),
+      ElementsAre("rows[0].lines[1].cells[1].column: no column 'C'; there are: "
+                  "Model, A, B, Avg.",
+                  "rows[1].lines: 'Y' has cells of its own, too; expected "
+                  "either",
+                  "rows[1].lines[1].label: 'l' stands there twice in 'Y'"));
+}
+
+TEST(CheckTableTest, FactsStandInColumnsOfFacts) {
+  EXPECT_THAT(
+      Problems("columns { facts: true } columns { metric: MACRO_AUROC }"
+               "columns { facts: true }"
+               "rows { label: 'X' cells { column: 'A' experiment: 'e' }"
+               "  cells { column: 'B' found { experiments: 'e' } }"
+               "  cells { column: 'Avg.' counted {"
+               "    quantity: PARAMETERS experiments: ['e', 'f'] } } }"),
+      ElementsAre("rows[0].cells[0]: 'A' is a column of facts, expected "
+                  "counted or found",
+                  "rows[0].cells[1]: 'B' is a column of a metric, expected "
+                  "experiment or mean",
+                  "rows[0].cells[2].counted.experiments: found 2, expected "
+                  "one"));
+}
+
+TEST(CheckTableTest, ATableHasALayoutOrShowsOthers) {
+  const auto parts = [](absl::string_view table) {
+    return TextsOf(CheckParts(ParseSpec<spec::TableSpec>(table)));
+  };
+  EXPECT_THAT(parts("published: 'p'"), IsEmpty());
+  EXPECT_THAT(parts("parts: 'a'"), IsEmpty());
+  EXPECT_THAT(parts("title: 't'"),
+              ElementsAre("published: is not set; expected the published "
+                          "table, or parts"));
+  EXPECT_THAT(parts("published: 'p' parts: 'a'"),
+              ElementsAre("parts: a table that shows others has no columns, "
+                          "rows, details or published values of its own"));
+}
+
 TEST(CheckTableTest, NamesAreThosePublished) {
   EXPECT_THAT(
       Problems("columns { metric: MACRO_AUROC }"

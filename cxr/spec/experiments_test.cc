@@ -319,7 +319,7 @@ TEST_F(ExperimentsTest, TablesShareTheCellsOfTheirCommonRows) {
   const auto cells = [](absl::string_view name) {
     absl::StatusOr<spec::TableSpec> table = library_->Table(name);
     EXPECT_OK(table);
-    const std::vector<std::string> names = NamesIn(*table, spec::EXPERIMENT);
+    const std::vector<std::string> names = ResultsIn(*table);
     return std::set<std::string>(names.begin(), names.end());
   };
   const std::set<std::string> ours = cells("table_classification");

@@ -52,10 +52,16 @@ std::vector<SpecIssue> ReferenceIssues(const SpecCatalog& catalog,
                                        const SpecFile& file) {
   std::vector<SpecIssue> issues;
   for (const SpecReference& reference : ReferencesOf(*file.message)) {
-    if (!catalog.Has(reference.kind, reference.name)) {
+    const bool found = reference.is_result
+                           ? catalog.HasResult(reference.name)
+                           : catalog.Has(reference.kind, reference.name);
+    if (!found) {
       issues.push_back(Locate(
           {.field = reference.field,
-           .message = catalog.ExplainMissing(reference.kind, reference.name)},
+           .message =
+               reference.is_result
+                   ? catalog.ExplainMissingResult(reference.name)
+                   : catalog.ExplainMissing(reference.kind, reference.name)},
           file));
     }
   }
@@ -69,6 +75,21 @@ std::vector<SpecIssue> LayoutIssues(const SpecCatalog& catalog,
   const SpecFile* published =
       catalog.Find(SpecKind::kPublished, table.published());
   std::vector<SpecIssue> issues;
+  for (const FieldProblem& problem : CheckParts(table)) {
+    issues.push_back(Locate(problem, file));
+  }
+  for (int i = 0; i < table.parts_size(); ++i) {
+    const SpecFile* part = catalog.Find(SpecKind::kTable, table.parts(i));
+    // One level: so no table can show itself.
+    if (part != nullptr && !part->broken &&
+        part->As<spec::TableSpec>().parts_size() > 0) {
+      issues.push_back(
+          Locate({.field = ItemField("parts", i),
+                  .message = absl::StrCat("'", table.parts(i),
+                                          "' shows other tables itself")},
+                 file));
+    }
+  }
   if (published != nullptr && !published->broken) {
     for (const FieldProblem& problem :
          CheckTable(table, published->As<spec::PublishedValues>())) {

@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "cxr/spec/field_values.h"
 #include "cxr/spec/places.h"
+#include "cxr/spec/result_options.pb.h"
 
 namespace cxr {
 namespace {
@@ -41,10 +43,25 @@ void Collect(const Message& message, const std::string& prefix,
              .kind = kind,
              .name = field->is_repeated()
                          ? r.GetRepeatedString(message, field, i)
-                         : r.GetString(message, field)});
+                         : r.GetString(message, field),
+             .is_result = field->options().GetExtension(spec::is_result)});
       }
     }
   }
+}
+
+// The names of the references that `is_wanted` takes, each once.
+std::vector<std::string> NamesOf(
+    const Message& message,
+    absl::FunctionRef<bool(const SpecReference&)> is_wanted) {
+  std::vector<std::string> names;
+  for (SpecReference& reference : ReferencesOf(message)) {
+    if (is_wanted(reference) &&
+        std::find(names.begin(), names.end(), reference.name) == names.end()) {
+      names.push_back(std::move(reference.name));
+    }
+  }
+  return names;
 }
 
 }  // namespace
@@ -56,14 +73,15 @@ std::vector<SpecReference> ReferencesOf(const Message& message) {
 }
 
 std::vector<std::string> NamesIn(const Message& message, spec::Reference kind) {
-  std::vector<std::string> names;
-  for (SpecReference& reference : ReferencesOf(message)) {
-    if (reference.kind == kind &&
-        std::find(names.begin(), names.end(), reference.name) == names.end()) {
-      names.push_back(std::move(reference.name));
-    }
-  }
-  return names;
+  return NamesOf(message, [&](const SpecReference& reference) {
+    return reference.kind == kind;
+  });
+}
+
+std::vector<std::string> ResultsIn(const Message& message) {
+  return NamesOf(message, [](const SpecReference& reference) {
+    return reference.is_result;
+  });
 }
 
 }  // namespace cxr

@@ -18,6 +18,7 @@ struct SpecReference {
   std::string field = {};  // Path from the root.
   spec::Reference kind = spec::REFERENCE_UNSPECIFIED;
   std::string name = {};
+  bool is_result = false;  // See result_options.proto.
 };
 
 // Every name in `message` that refers to something, as the fields' options
@@ -28,6 +29,9 @@ std::vector<SpecReference> ReferencesOf(
 // The names of one kind that `message` refers to, each once, in that order.
 std::vector<std::string> NamesIn(const google::protobuf::Message& message,
                                  spec::Reference kind);
+
+// Those that are run for their results, seeds left out where they are.
+std::vector<std::string> ResultsIn(const google::protobuf::Message& message);
 
 }  // namespace cxr
 

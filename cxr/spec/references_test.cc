@@ -63,6 +63,17 @@ TEST(ReferencesTest, OverlaysNameThemToo) {
                   "axes[0].axis.points[0].overlay.include[0] FRAGMENT d"));
 }
 
+TEST(ReferencesTest, ResultsAreWhatATableRunsAndNotWhatItCounts) {
+  const auto table = ParseSpec<spec::TableSpec>(
+      "rows { cells { experiment: 'a' } lines { cells { found {"
+      "  experiments: ['b', 'a'] } } cells { mean { experiments: 'c' } }"
+      "  cells { counted { experiments: 'd' } } } }"
+      "details { experiments { experiment: 'e' } }");
+  EXPECT_THAT(ResultsIn(table), ElementsAre("a", "b", "c", "e"));
+  EXPECT_THAT(NamesIn(table, spec::EXPERIMENT),
+              ElementsAre("a", "b", "c", "d", "e"));
+}
+
 TEST(ReferencesTest, TablesNameExperimentsAndTheirLayout) {
   EXPECT_THAT(
       References<spec::TableSpec>(

@@ -316,6 +316,17 @@ std::vector<StudyCell> CellsOf(const spec::StudySpec& study,
   return cells;
 }
 
+std::string UnseededName(const StudyCell& cell, absl::string_view study_name) {
+  std::string name(study_name);
+  for (const CellPoint& point : cell.points) {
+    if (!point.axis->has_seeds()) {
+      absl::StrAppend(&name, "/", point.axis->name(), "=",
+                      PointName(*point.axis, point.index));
+    }
+  }
+  return name;
+}
+
 std::string PointName(const spec::Axis& axis, int index) {
   return axis.has_seeds() ? absl::StrCat(axis.seeds().values(index))
                           : axis.points(index).name();

@@ -39,6 +39,10 @@ std::vector<FieldProblem> CheckStudy(const spec::StudySpec& study);
 std::vector<StudyCell> CellsOf(const spec::StudySpec& study,
                                absl::string_view study_name);
 
+// The name of a cell without its axes of seeds, "STUDY/axis=point": the cells
+// that share it differ in seeds alone. Its own name if it has no such axis.
+std::string UnseededName(const StudyCell& cell, absl::string_view study_name);
+
 // The name of a point of an axis.
 std::string PointName(const spec::Axis& axis, int index);
 
