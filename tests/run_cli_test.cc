@@ -39,9 +39,9 @@ using ::testing::StartsWith;
 constexpr char kSmoke[] = "run table_classification --rung=smoke";
 // Of seconds, most of them in its second stage.
 constexpr char kLongName[] =
-    "ablate_weights/set=nih_cxr8/size=s/weights=random/seed=7479";
+    "ablate_weights/size=s/weights=random/set=nih_cxr8/seed=7479";
 constexpr char kLong[] =
-    "run ablate_weights/set=nih_cxr8/size=s/weights=random/seed=7479 "
+    "run ablate_weights/size=s/weights=random/set=nih_cxr8/seed=7479 "
     "--rung=demo";
 constexpr char kLongTable[] = "run table_classification --rung=demo";
 constexpr char kDevices[] = "experiments/deployments/devices.textproto";

@@ -266,7 +266,7 @@ TEST_F(ExperimentsTest, SmallRungsNeedNothing) {
       }
     }
     const spec::WeightsSpec initial =
-        Resolved("ablate_weights/set=rsna/size=b/weights=initial/seed=1", rung)
+        Resolved("ablate_weights/size=b/weights=initial/set=rsna/seed=1", rung)
             .features()
             .vit()
             .weights();
@@ -293,10 +293,10 @@ TEST_F(ExperimentsTest, StudiesOfOpenSettingsHoldWhatTheTablesDeclare) {
         std::pair{"ablate_probe_recipe/model=b/set=vindr/recipe=readme",
                   "classify_vindr_b"},
         std::pair{
-            "ablate_weights/set=chexpert/size=s/weights=continued/seed=7479",
+            "ablate_weights/size=s/weights=continued/set=chexpert/seed=7479",
             "classify_chexpert_s"},
         std::pair{
-            "ablate_weights/set=nih_cxr8/size=b/weights=continued/seed=7479",
+            "ablate_weights/size=b/weights=continued/set=nih_cxr8/seed=7479",
             "classify_nih_cxr8_b"},
         std::pair{"ablate_segmentation_sample/model=s/images=all",
                   "segment_chexmask_s"}}) {
@@ -384,9 +384,7 @@ TEST_F(ExperimentsTest, TheDemoOfSIsThis) {
       resampling: PILLOW_BICUBIC normalization: IMAGENET
     }
     vit {
-      weights {
-        random { seed: 0 layer_scale_init: 1 linear_std: 0.1 position_std: 1 }
-      }
+      weights { pretrained { experiment: "pretrain_s" } }
       registers: KEPT
       pooled {
         last_layers: 4 token: TOP_LEFT_PATCH_AS_RELEASED norm: FINAL_NORM
