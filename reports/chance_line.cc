@@ -42,7 +42,8 @@ std::optional<Prevalence> PrevalenceOf(const spec::RunRecord& score,
   Prevalence prevalence = {.of_patients = ScoresPatients(score)};
   double sum = 0;
   for (const spec::MetricValue& value : score.metrics()) {
-    if (value.metric() != metric || value.target() == "macro") {
+    if (value.metric() != metric || value.target() == "macro" ||
+        value.has_group()) {
       continue;
     }
     prevalence.rows =

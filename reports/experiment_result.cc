@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "cxr/base/with_commas.h"
 #include "reports/grid.h"
+#include "reports/group_tables.h"
 #include "reports/metric_text.h"
 
 namespace cxr::reports {
@@ -114,7 +115,7 @@ std::string RenderExperiment(absl::string_view name, const spec::RungSpec& rung,
   }
   Grid grid{.header = {"Target", "Positives", "AUROC %", "AUPRC %"}};
   for (const spec::MetricValue& value : score.metrics()) {
-    if (value.metric() != "auroc") {
+    if (value.metric() != "auroc" || value.has_group()) {
       continue;
     }
     const spec::MetricValue* auprc = FindMetric(score, "auprc", value.target());
@@ -130,7 +131,7 @@ std::string RenderExperiment(absl::string_view name, const spec::RungSpec& rung,
   if (macro != nullptr) {
     absl::StrAppend(&text, "Macro AUROC: ", BasisText(*macro), ".\n");
   }
-  return text;
+  return absl::StrCat(text, RenderGroups(score));
 }
 
 }  // namespace cxr::reports

@@ -65,7 +65,8 @@ bool IsSynthetic(const ExperimentResult& result);
 std::string ComparabilityText(const spec::RungSpec& rung,
                               const ExperimentResult& result);
 
-// All metrics of one experiment as Markdown; of one that scores nothing where
+// All metrics of one experiment as Markdown, those of all images and then those
+// of groups; of one that scores nothing where
 // the files of its last stage lie; or the reason why there is neither.
 std::string RenderExperiment(absl::string_view name, const spec::RungSpec& rung,
                              const ExperimentResult& result);

@@ -14,8 +14,16 @@ namespace cxr::reports {
 const spec::MetricValue* FindMetric(const spec::RunRecord& record,
                                     absl::string_view metric,
                                     absl::string_view target) {
+  return FindMetricOf(record, /*group=*/"", metric, target);
+}
+
+const spec::MetricValue* FindMetricOf(const spec::RunRecord& record,
+                                      absl::string_view group,
+                                      absl::string_view metric,
+                                      absl::string_view target) {
   for (const spec::MetricValue& value : record.metrics()) {
-    if (value.metric() == metric && value.target() == target) {
+    if (value.group() == group && value.metric() == metric &&
+        value.target() == target) {
       return &value;
     }
   }

@@ -14,10 +14,16 @@
 
 namespace cxr::reports {
 
-// The metric of that name and target, or null.
+// The metric of that name and target of all images, or null.
 const spec::MetricValue* FindMetric(const spec::RunRecord& record,
                                     absl::string_view metric,
                                     absl::string_view target);
+
+// The same of the images of a group, "" for all.
+const spec::MetricValue* FindMetricOf(const spec::RunRecord& record,
+                                      absl::string_view group,
+                                      absl::string_view metric,
+                                      absl::string_view target);
 
 // A fraction in percent: "83.34 [83.17,83.39]", without brackets if there is
 // no interval; "undefined" for NaN.

@@ -52,7 +52,7 @@ std::string DetailText(const ResultsTableInput& input,
     return "";
   }
   for (const spec::MetricValue& first : scores[0]->metrics()) {
-    if (first.metric() != "auroc") {
+    if (first.metric() != "auroc" || first.has_group()) {
       continue;
     }
     std::vector<GridCell> row = {{.text = first.target()},

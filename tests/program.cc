@@ -54,7 +54,8 @@ std::set<absl::string_view> PlaceFlags(absl::string_view verb) {
   if (verb == "status" || verb == "watch" || verb == "gc") {
     return {"store"};
   }
-  if (verb == "plan" || verb == "why" || verb == "render") {
+  if (verb == "plan" || verb == "why" || verb == "render" || verb == "import" ||
+      verb == "pictures") {
     return {"store", "root"};
   }
   if (verb == "run") {

@@ -40,7 +40,9 @@ inline constexpr Exemption kUntestedSources[] = {
     {"tools/embed_verb.cc", "tests/embed_cli_test runs the program"},
     {"tools/export_verb.cc", "tests/embed_cli_test runs the program"},
     {"tools/help_verb.cc", "tests/cli_test runs the program"},
+    {"tools/import_verb.cc", "tests/results_cli_test runs the program"},
     {"tools/lint_verb.cc", "tests/spec_cli_test runs the program"},
+    {"tools/pictures_verb.cc", "tests/results_cli_test runs the program"},
     {"tools/planning.cc", "tests/plan_cli_test runs the program"},
     {"tools/process.cc", "tests/cli_test runs the program"},
     {"tools/render_target.cc", "tests/cli_test runs the program"},
@@ -59,6 +61,7 @@ inline constexpr Exemption kUntestedSources[] = {
     {"tools/synth_verb.cc", "tests/synth_cli_test runs the program"},
     {"tools/target.cc", "tests/cli_test runs the program"},
     {"tools/upgrade_verb.cc", "tests/spec_cli_test runs the program"},
+    {"tools/verb_help.cc", "tests/cli_test runs the program"},
 };
 
 }  // namespace cxr::tests

@@ -87,8 +87,8 @@ ABSL_FLAG(double, difficulty, 1.0,
 ABSL_FLAG(bool, defects, false,
           "Draws broken and odd files and rows, too, as the real source has.");
 ABSL_FLAG(bool, overwrite, false,
-          "Replaces a source that was drawn by other options; never real "
-          "images.");
+          "Replaces a source that was drawn by other options, never real "
+          "images; or a cell that was imported before.");
 ABSL_FLAG(std::string, weights, "",
           "File of weights, or a folder of transformers with "
           "model.safetensors.");
@@ -176,6 +176,11 @@ ABSL_FLAG(std::string, format, "text",
 ABSL_FLAG(std::string, cell, "",
           "Of a table only what this cell needs, e.g. s.NIH-CXR8: the row by "
           "its key or label, then the column.");
+ABSL_FLAG(std::string, row, "", "Name of another system's row of a table.");
+ABSL_FLAG(std::string, column, "",
+          "Column of a table, by its header: NIH-CXR8.");
+ABSL_FLAG(bool, remove, false,
+          "Takes an imported row, or its cell in --column, out of the table.");
 ABSL_FLAG(int32_t, max_parallel, 1,
           "Stages executed at once; they share the threads.");
 ABSL_FLAG(
@@ -204,7 +209,7 @@ absl::string_view ValueName(absl::string_view flag) {
   if (flag == "dataset" || flag == "experiment" || flag == "against" ||
       flag == "profile" || flag == "patient_column" || flag == "strata" ||
       flag == "adjust" || flag == "arch" || flag == "equalize" ||
-      flag == "normalize") {
+      flag == "normalize" || flag == "row" || flag == "column") {
     return "NAME";
   }
   if (flag == "margin" || flag == "at_sensitivity") return "NUMBER";

@@ -6,6 +6,8 @@
 #include "tools/embed_verb.h"
 #include "tools/export_verb.h"
 #include "tools/help_verb.h"
+#include "tools/import_verb.h"
+#include "tools/pictures_verb.h"
 #include "tools/planning.h"
 #include "tools/process.h"
 #include "tools/render_verb.h"
@@ -49,6 +51,12 @@ ExitCode Run(const VerbRequest& request) {
   }
   if (request.verb == "render") {
     return RenderVerb(request.program, request.words);
+  }
+  if (request.verb == "import") {
+    return ImportVerb(request.program, request.words);
+  }
+  if (request.verb == "pictures") {
+    return PicturesVerb(request.program, request.words);
   }
   if (request.verb == "plan") {
     return PlanVerb(request.program, request.words);

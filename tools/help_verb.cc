@@ -11,47 +11,10 @@
 #include "absl/strings/str_join.h"
 #include "cxr/base/check.h"
 #include "tools/command_line.h"
+#include "tools/verb_help.h"
 
 namespace cxr {
 namespace {
-
-struct VerbHelp {
-  absl::string_view name;
-  absl::string_view usage;
-  absl::string_view summary;  // One line.
-  absl::string_view meaning;
-  std::vector<absl::string_view> flags;
-  absl::string_view example;
-};
-
-// What makes and shows tables.
-std::vector<VerbHelp> RunVerbs() {
-  return {
-      {"run",
-       "run TARGET",
-       "Runs an experiment, a study or a table and prints it.",
-       "Runs what of a target is not in the store yet, prints the table and\n"
-       "writes it to --out, also as CSV and JSON. A TARGET may be a study's "
-       "cell\n"
-       "without its seed: all seeds and their mean. Finished stages are kept: "
-       "killed at any moment "
-       "and\n"
-       "started again, it does only what is left. Ctrl-C stops it and says "
-       "how\n"
-       "to go on.",
-       {"rung", "protocol", "family", "deployment", "cell", "max_parallel",
-        "budget_device_hours", "strict_code", "accept_equivalent", "store",
-        "out", "data_root", "weights_root", "root"},
-       "cxr run table_classification --rung=smoke --out=/tmp/tables"},
-      {"render",
-       "render TABLE",
-       "Prints a table without running anything.",
-       "Prints a table from the store, or as the paper printed it. Runs\n"
-       "nothing.",
-       {"source", "rung", "protocol", "family", "format", "store", "root"},
-       "cxr render table_classification --source=published --family=scan42"},
-  };
-}
 
 // What tells beforehand what a run would do.
 std::vector<VerbHelp> PlanVerbs() {
@@ -302,7 +265,7 @@ std::vector<VerbHelp> SpecVerbs() {
 std::vector<VerbHelp> AllVerbs() {
   std::vector<VerbHelp> all;
   for (const std::vector<VerbHelp>& verbs :
-       {RunVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), EmbedVerbs(),
+       {ResultVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), EmbedVerbs(),
         ScoreVerbs(), SynthVerbs(), ReportVerbs(), SpecVerbs()}) {
     all.insert(all.end(), verbs.begin(), verbs.end());
   }

@@ -15,16 +15,19 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/harness/imports.h"
 #include "cxr/score/predictions.h"
 #include "cxr/spec/identity_parts.h"
 #include "cxr/spec/references.h"
 #include "cxr/spec/study.h"
 #include "cxr/tasks/common/artifacts.h"
+#include "reports/imported_rows.h"
 #include "reports/protocol_differences.h"
 #include "reports/results_table.h"
 #include "reports/seed_mean.h"
 #include "reports/study_table.h"
 #include "tools/command_line.h"
+#include "tools/places.h"
 
 namespace cxr {
 namespace {
@@ -150,19 +153,30 @@ absl::StatusOr<reports::ResultsTable> RenderTable(
                        library.Family(absl::GetFlag(FLAGS_family)));
   CXR_ASSIGN_OR_RETURN(const spec::PublishedValues published,
                        library.Published(table.spec.published()));
+  CXR_ASSIGN_OR_RETURN(const std::string store_path, StorePath());
   std::vector<spec::ProtocolSpec> protocols;
   for (const TargetResults& one : shown) {
     CXR_ASSIGN_OR_RETURN(spec::ProtocolSpec protocol,
                          library.Protocol(one.target.setting.protocol));
     protocols.push_back(std::move(protocol));
   }
+  spec::TableSpec with_imported = table.spec;
+  std::vector<reports::ResultMap> results;
+  for (const TargetResults& one : shown) {
+    CXR_ASSIGN_OR_RETURN(
+        const std::vector<spec::ImportedCell> imported,
+        ReadImports(Store::OpenToRead(store_path), table.name,
+                    one.target.setting.rung, one.target.setting.protocol));
+    results.push_back(one.results);
+    reports::AddImportedRows(imported, &with_imported, &results.back());
+  }
   reports::ResultsTableInput input = {.name = table.name,
-                                      .table = table.spec,
+                                      .table = with_imported,
                                       .published = published,
                                       .family = family,
                                       .rung = rung};
   for (size_t i = 0; i < shown.size(); ++i) {
-    input.protocols.push_back({protocols[i], shown[i].results});
+    input.protocols.push_back({protocols[i], results[i]});
   }
   CXR_ASSIGN_OR_RETURN(input.declared, DeclaredFor(library, table.spec));
   if (shown.size() > 1) {

@@ -39,8 +39,9 @@ struct RenderedTarget {
   std::vector<std::string> failed_checks = {};
 };
 
-// A table with its published values, a study's cells, or an experiment's
-// metrics; of a table the lines of one or two protocols. Uses --family.
+// A table with its published values and what was imported into it, a study's
+// cells, or an experiment's metrics; of a table the lines of one or two
+// protocols. Uses --family and --store.
 absl::StatusOr<RenderedTarget> RenderTarget(
     const SpecLibrary& library, const std::vector<TargetResults>& shown);
 

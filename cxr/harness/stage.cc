@@ -79,7 +79,12 @@ std::vector<StageShape> ShapesOf(const spec::ExperimentSpec& experiment,
                       .reads = {kData, kTrain},
                       .pretraining = pretraining});
   }
-  shapes.push_back({.kind = kScore, .reads = {kPredict}});
+  // Who is in which group stands in the index.
+  if (experiment.score().has_subgroups()) {
+    shapes.push_back({.kind = kScore, .reads = {kData, kPredict}});
+  } else {
+    shapes.push_back({.kind = kScore, .reads = {kPredict}});
+  }
   return shapes;
 }
 

@@ -67,6 +67,12 @@ TEST(ShapesOfTest, AProbeOfPixelsHasFiveStages) {
                           "predict < data features train", "score < predict"));
 }
 
+TEST(ShapesOfTest, SubgroupsAreReadFromTheData) {
+  EXPECT_EQ(
+      Shapes({kPixelProbe, "score { subgroups { groupings: BY_SEX } }"}).back(),
+      "score < data predict");
+}
+
 TEST(ShapesOfTest, AFrozenBackboneOfRandomWeightsReadsNoPretraining) {
   EXPECT_EQ(Shapes({kPixelProbe, kVitOverlay}), Shapes({kPixelProbe}));
 }

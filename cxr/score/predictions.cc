@@ -67,6 +67,20 @@ absl::Status AddCells(const CsvTable::Row& row, absl::string_view name,
 
 }  // namespace
 
+Predictions TakeRows(const Predictions& predictions, const Rows& rows) {
+  Predictions taken{.targets = predictions.targets,
+                    .ids = Take(predictions.ids, rows),
+                    .patients = Take(predictions.patients, rows)};
+  const int64_t width = std::ssize(predictions.targets);
+  for (const int64_t row : rows) {
+    for (int64_t k = row * width; k < (row + 1) * width; ++k) {
+      taken.labels.push_back(predictions.labels[k]);
+      taken.logits.push_back(predictions.logits[k]);
+    }
+  }
+  return taken;
+}
+
 std::string ToCsv(const Predictions& predictions) {
   std::string text = "id,patient";
   for (const std::string& target : predictions.targets) {

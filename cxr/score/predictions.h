@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "cxr/score/take_rows.h"
 
 // What a classifier said about each image, and the truth beside it: all that
 // scoring needs.
@@ -23,6 +24,9 @@ struct Predictions {
   std::vector<float> labels = {};          // 0 or 1
   std::vector<float> logits = {};          // finite
 };
+
+// The images `rows`, in their order.
+Predictions TakeRows(const Predictions& predictions, const Rows& rows);
 
 // One line an image: id,patient, then for each target "T label","T logit".
 // Floats are written with the nine digits that bring back every bit.

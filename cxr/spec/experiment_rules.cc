@@ -11,6 +11,7 @@
 #include "cxr/spec/augmentation_rules.h"
 #include "cxr/spec/data_rules.h"
 #include "cxr/spec/pretrain_rules.h"
+#include "cxr/spec/score_rules.h"
 
 namespace cxr {
 namespace {
@@ -58,6 +59,7 @@ class Checker {
       CheckSplit();
       CheckAugmentation();
       CheckMethod();
+      Append(CheckScoreSpec(experiment_.score()));
     }
     return std::move(problems_);
   }

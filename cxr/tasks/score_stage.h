@@ -9,8 +9,9 @@
 
 namespace cxr {
 
-// The metrics of the predict stage's table, as the score spec asks for them.
-// DataLoss if the table is damaged.
+// The metrics of the predict stage's table, as the score spec asks for them,
+// then those of subgroups by the data stage's index. DataLoss if a table is
+// damaged.
 absl::StatusOr<StageOutput> RunScoreStage(const StageRequest& request);
 
 }  // namespace cxr

@@ -22,6 +22,7 @@ using Colour = std::array<uint8_t, 3>;
 constexpr Colour kClassColours[] = {
     {230, 159, 0}, {86, 180, 233}, {0, 158, 115}, {204, 121, 167}};
 constexpr Colour kBoxColour = {240, 228, 66};
+constexpr Colour kEmptyColour = {110, 110, 110};
 
 // Where on the sheet a pixel of a cell's image lies.
 struct Frame {
@@ -51,7 +52,10 @@ class Sheet {
         static_cast<int>(place) % columns_ * (options_.cell_pixels + kGap) +
         kGap / 2;
     const int top = static_cast<int>(place) / columns_ * row_height_ + kGap;
-    if (!cell.image.pixels.empty()) {
+    if (cell.image.pixels.empty()) {
+      DrawFrame(left, top, left + options_.cell_pixels - 1,
+                top + options_.cell_pixels - 1, kEmptyColour);
+    } else {
       DrawImage(cell, FrameOf(cell.image, left, top));
     }
     const size_t letters = options_.cell_pixels / kLetterWidth;
@@ -128,13 +132,18 @@ class Sheet {
     const int y0 = on_sheet(box.top, image.height, frame.height, frame.top);
     const int y1 =
         on_sheet(box.top + box.height, image.height, frame.height, frame.top);
-    for (int x = x0; x <= x1; ++x) {
-      Set(x, y0, kBoxColour);
-      Set(x, y1, kBoxColour);
+    DrawFrame(x0, y0, x1, y1, kBoxColour);
+  }
+
+  void DrawFrame(int left, int top, int right, int bottom,
+                 const Colour& colour) {
+    for (int x = left; x <= right; ++x) {
+      Set(x, top, colour);
+      Set(x, bottom, colour);
     }
-    for (int y = y0; y <= y1; ++y) {
-      Set(x0, y, kBoxColour);
-      Set(x1, y, kBoxColour);
+    for (int y = top; y <= bottom; ++y) {
+      Set(left, y, colour);
+      Set(right, y, colour);
     }
   }
 

@@ -16,7 +16,7 @@
 namespace cxr {
 
 struct SheetCell {
-  GrayImage image = {};
+  GrayImage image = {};  // empty: an empty frame
   // Of the image's size: a colour a class lies over the image.
   std::optional<GrayImage> mask = {};
   std::vector<FindingBox> boxes = {};      // drawn as frames

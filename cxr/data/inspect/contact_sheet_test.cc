@@ -58,6 +58,15 @@ TEST(ContactSheetTest, MasksTintAndBoxesFrame) {
   EXPECT_EQ(At(sheet, 10, 6 + 11), (std::array<int, 3>{240, 228, 66}));
 }
 
+// An image that cannot be read: its place is seen, and that it is empty.
+TEST(ContactSheetTest, ACellWithoutAnImageIsAnEmptyFrame) {
+  const RgbImage sheet = MakeContactSheet({{.captions = {"A"}}}, kSmall);
+  EXPECT_EQ(At(sheet, 3, 6), (std::array<int, 3>{110, 110, 110}));
+  EXPECT_EQ(At(sheet, 22, 25), (std::array<int, 3>{110, 110, 110}));
+  EXPECT_EQ(At(sheet, 23, 26), At(sheet, 0, 0));
+  EXPECT_EQ(At(sheet, 12, 15), At(sheet, 0, 0));
+}
+
 TEST(ContactSheetTest, CaptionsMakeRoomForThemselves) {
   const RgbImage sheet = MakeContactSheet(
       {{.image = Flat(4, 4, 0), .captions = {"ONE", "TWO"}}}, kSmall);
