@@ -113,13 +113,13 @@ TEST(StudyTableTest, SeedsEndWithTheirMean) {
                    .rung = rung,
                    .protocol = protocol,
                    .results = results}),
-      AllOf(HasSubstr(
-                "| s    | 1    | not run                      | not run       "
-                "    |\n"
-                "| s    | mean | 75.00 (1 of 2 seeds) (a) (b) | -             "
-                "    |\n"),
-            HasSubstr("(a) one seed (w/size=s/seed=0); 1 failed of 2, "
-                      "w/size=s/seed=1: NaN; 1,000 images")));
+      AllOf(
+          HasSubstr("| s    | 1    | not run                      | not run   "
+                    "    |\n"
+                    "| s    | mean | 75.00 (1 of 2 seeds) (b) (a) | -         "
+                    "    |\n"),
+          HasSubstr("(b) one seed (w/size=s/seed=0); 1 failed of 2, "
+                    "w/size=s/seed=1: NaN; 1,000 images")));
 }
 
 }  // namespace

@@ -51,8 +51,10 @@ absl::StatusOr<std::vector<std::string>> Find(absl::string_view cell,
 }
 
 // The experiments; none, and a failure of the test, if there is no such cell.
-std::vector<std::string> Found(absl::string_view cell) {
-  const absl::StatusOr<std::vector<std::string>> experiments = Find(cell);
+std::vector<std::string> Found(absl::string_view cell,
+                               const char* table = kTable) {
+  const absl::StatusOr<std::vector<std::string>> experiments =
+      Find(cell, table);
   EXPECT_OK(experiments) << cell;
   return experiments.ok() ? *experiments : std::vector<std::string>();
 }
@@ -89,12 +91,9 @@ TEST(CellTest, ALineIsNamedBehindItsRow) {
       }
     }
   )pb";
-  EXPECT_THAT(Find("s.RSNA", kLines),
-              IsOkAndHolds(ElementsAre("rsna_s", "rsna_r")));
-  EXPECT_THAT(Find("s.Random weights.RSNA", kLines),
-              IsOkAndHolds(ElementsAre("rsna_r")));
-  EXPECT_THAT(Find("s.NIH-CXR8", kLines),
-              IsOkAndHolds(ElementsAre("a", "b", "c")));
+  EXPECT_THAT(Found("s.RSNA", kLines), ElementsAre("rsna_s", "rsna_r"));
+  EXPECT_THAT(Found("s.Random weights.RSNA", kLines), ElementsAre("rsna_r"));
+  EXPECT_THAT(Found("s.NIH-CXR8", kLines), ElementsAre("a", "b", "c"));
   EXPECT_THAT(Find("s.trained.x", kLines),
               StatusIs(kInvalid,
                        "--cell: no column 'x'; there are: RSNA, NIH-CXR8, "
