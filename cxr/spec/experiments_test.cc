@@ -345,6 +345,10 @@ constexpr char kDemoEnd[] = R"(predict { subset: OUT_OF_FOLD }
   score {
     classification { profile: CXFORMER_FINETUNE level: IMAGE_LEVEL }
     bootstrap { resamples: 1000 confidence: 0.95 seed: 0 unit: PATIENT }
+    subgroups {
+      groupings: [ BY_SEX, BY_AGE, BY_VIEW, BY_SUPPORT_DEVICES ]
+      band_begins_years: [ 20, 40, 60, 80 ]
+    }
   })";
 
 constexpr char kDemoTrain[] = R"(
