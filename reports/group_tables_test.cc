@@ -24,46 +24,48 @@ TEST(GroupTablesTest, NoGroupsAreNoTables) {
   EXPECT_EQ(RenderGroups(Record("metrics { metric: 'auroc' value: 0.5 }")), "");
 }
 
+constexpr char kScore[] = R"pb(
+  metrics { metric: "auroc" target: "Mass" value: 0.75 images: 1500 }
+  metrics {
+    metric: "auroc"
+    target: "Mass"
+    group: "sex=F"
+    value: 0.5
+    interval { low: 0.25 high: 0.75 }
+    images: 1000
+    positives: 83
+  }
+  metrics {
+    metric: "auroc"
+    target: "macro"
+    group: "sex=F"
+    value: 0.5
+    images: 1000
+    patients: 264
+    positives: 83
+  }
+  metrics {
+    metric: "auprc"
+    target: "macro"
+    group: "sex=F"
+    value: 0.125
+    positives: 83
+  }
+  metrics { metric: "auroc" target: "Mass" group: "sex=M" value: nan }
+  metrics {
+    metric: "auroc"
+    target: "macro"
+    group: "sex=M"
+    value: nan
+    images: 500
+    patients: 100
+  }
+  metrics { metric: "auroc" target: "Mass" group: "age=80+" value: 0.875 }
+)pb";
+
 // Written down by hand.
 TEST(GroupTablesTest, EachGroupingIsATableOfItsGroups) {
-  const std::string text = RenderGroups(Record(R"pb(
-    metrics { metric: "auroc" target: "Mass" value: 0.75 images: 1500 }
-    metrics {
-      metric: "auroc"
-      target: "Mass"
-      group: "sex=F"
-      value: 0.5
-      interval { low: 0.25 high: 0.75 }
-      images: 1000
-      positives: 83
-    }
-    metrics {
-      metric: "auroc"
-      target: "macro"
-      group: "sex=F"
-      value: 0.5
-      images: 1000
-      patients: 264
-      positives: 83
-    }
-    metrics {
-      metric: "auprc"
-      target: "macro"
-      group: "sex=F"
-      value: 0.125
-      positives: 83
-    }
-    metrics { metric: "auroc" target: "Mass" group: "sex=M" value: nan }
-    metrics {
-      metric: "auroc"
-      target: "macro"
-      group: "sex=M"
-      value: nan
-      images: 500
-      patients: 100
-    }
-    metrics { metric: "auroc" target: "Mass" group: "age=80+" value: 0.875 }
-  )pb"));
+  const std::string text = RenderGroups(Record(kScore));
   EXPECT_THAT(
       text,
       StartsWith("\n"
