@@ -38,7 +38,8 @@ std::vector<VerbHelp> RunVerbs() {
        "and\n"
        "started again, it does only what is left. Ctrl-C stops it and says "
        "how\n"
-       "to go on.",
+       "to go on. Started several times at once by torchrun, srun or mpirun,\n"
+       "the processes execute one pretraining together.",
        {"rung", "protocol", "family", "deployment", "cell", "max_parallel",
         "budget_device_hours", "strict_code", "accept_equivalent", "store",
         "out", "data_root", "weights_root", "root"},
