@@ -6,7 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -23,14 +25,43 @@ namespace {
 constexpr absl::Duration kPause = absl::Milliseconds(5);
 constexpr int kNotStarted = 127;
 
-// Whether the text of a /proc/PID/stat is of a process of `group` that has not
-// ended. Behind the name in brackets: state, parent, group (proc(5)).
-bool LivesIn(pid_t group, absl::string_view stat) {
+struct Process {
+  pid_t pid = 0;
+  pid_t parent = 0;
+};
+
+// The process `pid`, if the text of its /proc/PID/stat says that it is of
+// `group` and has not ended. Behind the name in brackets: state, parent, group
+// (proc(5)).
+std::optional<Process> LivesIn(pid_t group, pid_t pid, absl::string_view stat) {
   const std::vector<absl::string_view> fields =
       absl::StrSplit(stat.substr(stat.rfind(')') + 1), ' ', absl::SkipEmpty());
+  Process process = {.pid = pid};
   int its_group = 0;
-  return fields.size() > 2 && absl::SimpleAtoi(fields[2], &its_group) &&
-         its_group == group && fields[0] != "Z";
+  if (fields.size() > 2 && absl::SimpleAtoi(fields[1], &process.parent) &&
+      absl::SimpleAtoi(fields[2], &its_group) && its_group == group &&
+      fields[0] != "Z") {
+    return process;
+  }
+  return std::nullopt;
+}
+
+std::vector<Process> ProcessesOf(pid_t group) {
+  const absl::StatusOr<std::vector<std::string>> names = ListFolder("/proc");
+  EXPECT_OK(names);
+  std::vector<Process> processes;
+  for (const std::string& name :
+       names.ok() ? *names : std::vector<std::string>()) {
+    int pid = 0;
+    if (!absl::SimpleAtoi(name, &pid)) continue;
+    // It may have ended meanwhile.
+    const absl::StatusOr<std::string> stat =
+        ReadFile(absl::StrCat("/proc/", pid, "/stat"));
+    if (!stat.ok()) continue;
+    const std::optional<Process> process = LivesIn(group, pid, *stat);
+    if (process.has_value()) processes.push_back(*process);
+  }
+  return processes;
 }
 
 }  // namespace
@@ -87,20 +118,21 @@ std::optional<ProgramResult> Background::Wait(absl::Duration patience) {
 }
 
 int Background::Living() const {
-  const absl::StatusOr<std::vector<std::string>> names = ListFolder("/proc");
-  EXPECT_OK(names);
-  int living = 0;
-  for (const std::string& name :
-       names.ok() ? *names : std::vector<std::string>()) {
-    int pid = 0;
-    if (absl::SimpleAtoi(name, &pid)) {
-      // It may have ended meanwhile.
-      const absl::StatusOr<std::string> stat =
-          ReadFile(absl::StrCat("/proc/", pid, "/stat"));
-      living += stat.ok() && LivesIn(pid_, *stat) ? 1 : 0;
+  return static_cast<int>(ProcessesOf(pid_).size());
+}
+
+std::vector<pid_t> Background::Generation(int number) const {
+  const std::vector<Process> all = ProcessesOf(pid_);
+  std::vector<pid_t> generation = {pid_};
+  for (int i = 0; i < number; ++i) {
+    const std::vector<pid_t> parents = std::exchange(generation, {});
+    for (const Process& process : all) {
+      if (std::count(parents.begin(), parents.end(), process.parent) > 0) {
+        generation.push_back(process.pid);
+      }
     }
   }
-  return living;
+  return generation;
 }
 
 bool WaitUntil(absl::FunctionRef<bool()> question, absl::Duration patience) {

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
@@ -43,6 +44,10 @@ class Background {
 
   // How many processes of the group have not ended.
   int Living() const;
+
+  // Those that have not ended of the program (0), of what it started (1), of
+  // what those started (2), and so on.
+  std::vector<pid_t> Generation(int number) const;
 
  private:
   TempDir outputs_;

@@ -48,6 +48,14 @@ TEST(BackgroundTest, ASignalReachesTheProgramOrItsGroup) {
   EXPECT_TRUE(WaitUntil([&] { return program.Living() == 0; }));
 }
 
+TEST(BackgroundTest, WhoStartedWhomIsSeen) {
+  Background program("sh -c 'sh -c \"sleep 1000 & sleep 1000; :\"; :'");
+  EXPECT_TRUE(WaitUntil([&] { return program.Generation(2).size() == 2; }));
+  EXPECT_EQ(program.Generation(1).size(), 1);
+  EXPECT_EQ(program.Generation(0).size(), 1);
+  EXPECT_TRUE(program.Generation(3).empty());
+}
+
 TEST(BackgroundTest, WaitingEndsWithTheAnswerOrThePatience) {
   int asked = 0;
   EXPECT_TRUE(WaitUntil([&] { return ++asked == 3; }));

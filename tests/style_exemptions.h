@@ -48,6 +48,8 @@ inline constexpr Exemption kUntestedSources[] = {
     {"tools/render_target.cc", "tests/cli_test runs the program"},
     {"tools/render_verb.cc", "tests/cli_test runs the program"},
     {"tools/report_verb.cc", "tests/report_cli_test runs the program"},
+    {"tools/run_part.cc", "tests/run_cli_test runs the program"},
+    {"tools/run_processes.cc", "tests/processes_cli_test runs the program"},
     {"tools/run_verb.cc", "tests/cli_test runs the program"},
     {"tools/score_classification.cc", "tests/score_cli_test runs the program"},
     {"tools/score_segmentation.cc",

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
-#include <optional>
 #include <utility>
 
 #include "absl/flags/flag.h"
@@ -17,18 +16,12 @@
 #include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "cxr/base/build_id.h"
 #include "cxr/base/file.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/torch_device.h"
 #include "cxr/harness/driver.h"
-#include "cxr/harness/journal.h"
-#include "cxr/harness/progress.h"
 #include "cxr/harness/store.h"
 #include "cxr/harness/throughput.h"
-#include "cxr/tasks/code_digest.h"
-#include "cxr/tasks/environment.h"
-#include "cxr/tasks/stages.h"
 #include "reports/published_grid.h"
 #include "reports/table_csv.h"
 #include "tools/command_line.h"
@@ -36,6 +29,8 @@
 #include "tools/places.h"
 #include "tools/planning.h"
 #include "tools/render_target.h"
+#include "tools/run_part.h"
+#include "tools/run_processes.h"
 #include "tools/setup.h"
 #include "tools/specs.h"
 #include "tools/target.h"
@@ -48,72 +43,6 @@ constexpr absl::string_view kDefaultFamily = "chexformer";
 constexpr absl::string_view kDefaultProtocol = "as_published";
 
 constexpr absl::string_view kCpu = "cpu";
-constexpr int kDefaultRetries = 1;
-
-// What every record says of this process.
-spec::Provenance ProvenanceOf(const Machine& machine) {
-  spec::Provenance provenance;
-  provenance.set_threads(machine.tasks.threads);
-  provenance.set_feature_batch_images(machine.tasks.feature_batch_images);
-  provenance.set_device(DeviceKindOf(machine.deployment));
-  provenance.set_libraries(ComputeLibraries());
-  provenance.set_build_id(BuildId());
-  return provenance;
-}
-
-// The journal of an earlier run of the same plan that ended too soon, or a new
-// one.
-absl::StatusOr<Journal> OpenJournal(const Store& store,
-                                    const spec::PlanRecord& frozen) {
-  const std::optional<int> unfinished = FindUnfinished(store, frozen);
-  if (!unfinished.has_value()) {
-    return Journal::Create(store, frozen);
-  }
-  absl::FPrintF(stderr, "cxr: going on with run %d\n", *unfinished);
-  return Journal::Reopen(store, *unfinished);
-}
-
-absl::StatusOr<DriverResult> Execute(const SpecLibrary& library,
-                                     const PlannedTarget& planned,
-                                     const Store& store,
-                                     const Machine& machine) {
-  CXR_ASSIGN_OR_RETURN(const Journal journal,
-                       OpenJournal(store, planned.frozen));
-  Progress progress(stderr, Progress::StyleOf(stderr));
-  const auto run = [&](const StageRequest& request) {
-    return RunStage(request, machine.tasks);
-  };
-  const auto code = [](StageKind kind) {
-    return StageCodeDigest(StageName(kind));
-  };
-  const auto origins = [&](const ResolvedExperiment& experiment) {
-    return OriginsIn(library, experiment);
-  };
-  const spec::DeploymentSpec& deployment = machine.deployment;
-  return RunPlan(
-      planned.plan,
-      {.store = store,
-       .run = run,
-       .progress = progress,
-       .frozen = planned.frozen,
-       .journal = journal,
-       .code_digest = code,
-       .origins = origins,
-       .provenance = ProvenanceOf(machine),
-       .max_parallel = absl::GetFlag(FLAGS_max_parallel),
-       .retries =
-           deployment.has_retries() ? deployment.retries() : kDefaultRetries,
-       .devices = {deployment.devices().begin(), deployment.devices().end()},
-       .strict_code = absl::GetFlag(FLAGS_strict_code),
-       .accept_equivalent = absl::GetFlag(FLAGS_accept_equivalent)});
-}
-
-// Whether anything of the plan is to be executed.
-bool HasWork(const PlannedTarget& planned) {
-  return std::any_of(
-      planned.decisions.begin(), planned.decisions.end(),
-      [](const Decision& decision) { return IsExecuted(decision.decision); });
-}
 
 // What is written of a rendered target, by the ending of its file.
 absl::StatusOr<std::map<std::string, std::string>> FilesOf(
@@ -199,29 +128,6 @@ struct Job {
   Target part;
 };
 
-// Executes what is not in the store.
-absl::StatusOr<DriverResult> RunPart(const SpecLibrary& library,
-                                     const Target& part, const Store& store,
-                                     const Machine& machine) {
-  CXR_ASSIGN_OR_RETURN(const PlannedTarget planned,
-                       PlanAgainst(library, part, machine, store));
-  const bool has_work = HasWork(planned);
-  DriverResult done;
-  if (!has_work) {
-    done = CollectRecords(planned.plan, store);
-  }
-  // Damaged records show when they are read; the driver makes them again.
-  if (has_work || !done.failed.empty()) {
-    CXR_ASSIGN_OR_RETURN(done, Execute(library, planned, store, machine));
-  }
-  if (done.stopped) {
-    absl::FPrintF(stderr,
-                  "cxr: stopped; what is finished is kept. Go on with: %s\n",
-                  planned.frozen.command());
-  }
-  return done;
-}
-
 // What is shown of a target whose part was run with the result `done`.
 TargetResults ShownOf(const SpecLibrary& library, const Job& job,
                       const DriverResult& done, const Store& store,
@@ -243,6 +149,18 @@ TargetResults ShownOf(const SpecLibrary& library, const Job& job,
   return results;
 }
 
+absl::StatusOr<std::vector<PlannedTarget>> PlanJobs(
+    const SpecLibrary& library, const std::vector<Job>& jobs,
+    const Store& store, const Machine& machine) {
+  std::vector<PlannedTarget> plans;
+  for (const Job& job : jobs) {
+    CXR_ASSIGN_OR_RETURN(PlannedTarget planned,
+                         PlanAgainst(library, job.part, machine, store));
+    plans.push_back(std::move(planned));
+  }
+  return plans;
+}
+
 // Whether --budget_device_hours allows all jobs; nothing is begun before.
 absl::Status CheckBudgetOf(const SpecLibrary& library,
                            const std::vector<Job>& jobs, const Store& store,
@@ -250,13 +168,16 @@ absl::Status CheckBudgetOf(const SpecLibrary& library,
   if (absl::GetFlag(FLAGS_budget_device_hours) == 0) {
     return absl::OkStatus();
   }
-  std::vector<PlannedTarget> plans;
-  for (const Job& job : jobs) {
-    CXR_ASSIGN_OR_RETURN(PlannedTarget planned,
-                         PlanAgainst(library, job.part, machine, store));
-    plans.push_back(std::move(planned));
-  }
+  CXR_ASSIGN_OR_RETURN(const std::vector<PlannedTarget> plans,
+                       PlanJobs(library, jobs, store, machine));
   return CheckBudget(plans);
+}
+
+// A device that is not here is no mistake.
+ExitCode Refuse(const absl::Status& status) {
+  return Fail(
+      absl::IsUnimplemented(status) ? ExitCode::kSkipped : ExitCodeOf(status),
+      status);
 }
 
 // Adds what a further part did.
@@ -269,18 +190,30 @@ void Add(const DriverResult& done, DriverResult& all) {
 
 // Executes what the parts of targets need and shows the whole.
 ExitCode RunJobs(const SpecLibrary& library, const std::vector<Job>& jobs,
-                 const Machine& machine) {
+                 Machine machine) {
   const absl::StatusOr<std::string> store_path = StorePath();
   if (!store_path.ok()) {
     return Fail(store_path.status());
   }
   const absl::Time begin = absl::Now();
+  const Store looked_at = Store::OpenToRead(*store_path);
   if (const absl::Status budget =
-          CheckBudgetOf(library, jobs, Store::OpenToRead(*store_path), machine);
+          CheckBudgetOf(library, jobs, looked_at, machine);
       !budget.ok()) {
     return absl::IsInvalidArgument(budget) || absl::IsResourceExhausted(budget)
                ? Fail(budget)
                : Fail(ExitCode::kStore, budget);
+  }
+  const auto plan = [&] { return PlanJobs(library, jobs, looked_at, machine); };
+  const absl::StatusOr<RunProcesses> processes =
+      FindRunProcesses(machine.deployment, plan);
+  if (!processes.ok()) {
+    return Refuse(processes.status());
+  }
+  machine.tasks.threads =
+      std::max(1, machine.tasks.threads / processes->local_count);
+  if (processes->rank > 0) {
+    return RunOtherRank(*processes, plan, looked_at, machine.tasks);
   }
   const absl::StatusOr<Store> store = Store::Open(*store_path);
   if (!store.ok()) {
@@ -290,7 +223,7 @@ ExitCode RunJobs(const SpecLibrary& library, const std::vector<Job>& jobs,
   std::vector<TargetResults> shown;
   for (const Job& job : jobs) {
     const absl::StatusOr<DriverResult> done =
-        RunPart(library, job.part, *store, machine);
+        RunPart(library, job.part, *store, machine, *processes);
     if (!done.ok()) {
       return Fail(ExitCode::kStore, done.status());
     }
@@ -345,9 +278,7 @@ ExitCode RunVerb(absl::string_view program,
   }
   const absl::Status flags = CheckFlags(*library, *machine);
   if (!flags.ok()) {
-    return Fail(
-        absl::IsUnimplemented(flags) ? ExitCode::kSkipped : ExitCodeOf(flags),
-        flags);
+    return Refuse(flags);
   }
   std::vector<Job> jobs;
   for (Target& target : *targets) {

@@ -11,14 +11,15 @@ std::vector<VerbHelp> ResultVerbs() {
        "run TARGET",
        "Runs an experiment, a study or a table and prints it.",
        "Runs what of a target is not in the store yet, prints the table and\n"
-       "writes it to --out, also as CSV and JSON. A TARGET may be a study's "
-       "cell\n"
-       "without its seed: all seeds and their mean. Finished stages are kept: "
-       "killed at any moment "
-       "and\n"
-       "started again, it does only what is left. Ctrl-C stops it and says "
-       "how\n"
-       "to go on.",
+       "writes it to --out, also as CSV and JSON. A TARGET may be the cell of "
+       "a\n"
+       "study without its seed: all seeds and their mean. Finished stages are\n"
+       "kept: killed at any moment and started again, it does only what is "
+       "left.\n"
+       "Ctrl-C stops it and says how to go on. Started several times at once "
+       "by\n"
+       "torchrun, srun or mpirun, the processes execute one pretraining "
+       "together.",
        {"rung", "protocol", "family", "deployment", "cell", "max_parallel",
         "budget_device_hours", "strict_code", "accept_equivalent", "store",
         "out", "data_root", "weights_root", "root"},

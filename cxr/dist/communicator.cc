@@ -78,7 +78,8 @@ Communicator::Communicator(Passkey, const Rendezvous& rendezvous,
 Communicator::~Communicator() = default;
 
 absl::StatusOr<std::unique_ptr<Communicator>> Communicator::Create(
-    const Rendezvous& rendezvous, at::Device device, absl::Duration timeout) {
+    const Rendezvous& rendezvous, at::Device device, absl::Duration timeout,
+    absl::Duration meeting) {
   CXR_CHECK(timeout >= absl::Seconds(1)) << absl::FormatDuration(timeout);
   if (rendezvous.world == 1) {
     return std::make_unique<Communicator>(Passkey{}, rendezvous, nullptr);
@@ -93,7 +94,9 @@ absl::StatusOr<std::unique_ptr<Communicator>> Communicator::Create(
            .timeout = timeout,
            .keeper = rendezvous.launcher_keeps_store ? rendezvous.launcher
                                                      : "rank 0"});
-  CXR_ASSIGN_OR_RETURN(link->store, MeetInStore(rendezvous, timeout));
+  CXR_ASSIGN_OR_RETURN(link->store,
+                       MeetInStore(rendezvous, std::min(meeting, timeout)));
+  link->store->setTimeout(absl::ToChronoMilliseconds(timeout));
   CXR_ASSIGN_OR_RETURN(link->pulse, CatchTorch("heartbeat", [&] {
                          return std::make_unique<Pulse>(link->store->clone(),
                                                         rendezvous.rank,

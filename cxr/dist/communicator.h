@@ -41,10 +41,12 @@ class Communicator {
   //
   // No later call takes longer than `timeout`, at least a second, which has to
   // hold the longest time that one process may wait for another; this one takes
-  // twice as long at most. Errors as MeetInStore's (meeting.h); Unimplemented:
-  // there is no way for `device`.
+  // twice as long at most, or `meeting` and `timeout` together, if processes
+  // that start at once have not arrived after `meeting`. Errors as
+  // MeetInStore's (meeting.h); Unimplemented: there is no way for `device`.
   static absl::StatusOr<std::unique_ptr<Communicator>> Create(
-      const Rendezvous& rendezvous, at::Device device, absl::Duration timeout);
+      const Rendezvous& rendezvous, at::Device device, absl::Duration timeout,
+      absl::Duration meeting = absl::InfiniteDuration());
   Communicator(Passkey, const Rendezvous& rendezvous,
                std::unique_ptr<Link> link);
   ~Communicator();

@@ -244,6 +244,17 @@ TEST(CommunicatorTest, AProcessThatDoesNotComeIsNamed) {
               Each(0));
 }
 
+TEST(CommunicatorTest, WhoNeverArrivesIsMissedEarly) {
+  const TempDir dir;
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_THAT(
+      Communicator::Create(FileRendezvous(0, 2, dir.File("meet")), at::kCPU,
+                           /*timeout=*/absl::Minutes(30),
+                           /*meeting=*/absl::Seconds(1)),
+      StatusIs(absl::StatusCode::kUnavailable, HasSubstr("rank 1")));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::minutes(2));
+}
+
 TEST(CommunicatorTest, OtherDevicesHaveNoWayYet) {
   EXPECT_THAT(
       Communicator::Create(PortRendezvous(0, 2, 1), at::kCUDA, kTimeout),

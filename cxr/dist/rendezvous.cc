@@ -133,6 +133,7 @@ void ReadFile(absl::string_view run, Reader& reader, Rendezvous& found) {
 
 void ReadTorchrun(Reader& reader, Rendezvous& found) {
   ReadRanks({"RANK", "WORLD_SIZE", "LOCAL_RANK"}, reader, found);
+  found.local_world = reader.FindNumber("LOCAL_WORLD_SIZE", 1, kMost, 1);
   found.attempt = reader.FindNumber("TORCHELASTIC_RESTART_COUNT", 0, kMost, 0);
   ReadFile(reader.Find("TORCHELASTIC_RUN_ID").value_or(""), reader, found);
   if (!found.file.empty()) return;
@@ -146,10 +147,11 @@ void ReadOpenMpi(Reader& reader, Rendezvous& found) {
   ReadRanks({"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE",
              "OMPI_COMM_WORLD_LOCAL_RANK"},
             reader, found);
+  found.local_world =
+      reader.FindNumber("OMPI_COMM_WORLD_LOCAL_SIZE", 1, kMost, 1);
   ReadFile("", reader, found);
   if (!found.file.empty() || found.world == 1) return;
-  const int here = reader.FindNumber("OMPI_COMM_WORLD_LOCAL_SIZE", 1, kMost, 0);
-  found.address = here == found.world
+  found.address = found.local_world == found.world
                       ? reader.Find("MASTER_ADDR").value_or("127.0.0.1")
                       : reader.Need("MASTER_ADDR");
   found.port = reader.FindNumber("MASTER_PORT", 1, kLastPort, kDefaultPort);

@@ -19,7 +19,8 @@ struct Rendezvous {
   std::string launcher = {};  // who started the processes, for texts
   int rank = 0;               // 0 ... world - 1
   int world = 1;              // processes of the run
-  int local_rank = 0;         // among those of this machine
+  int local_rank = 0;         // among those of this machine ...
+  int local_world = 1;        // ... so many, if the launcher says it
   // Where rank 0 keeps the store through which they meet ...
   std::string address = {};
   int port = 0;
@@ -39,9 +40,10 @@ std::optional<std::string> ProcessEnvironment(absl::string_view name);
 // are themselves started under Slurm:
 //
 //   torchrun, or a person by hand: RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR,
-//     MASTER_PORT; TORCHELASTIC_{RUN_ID,RESTART_COUNT,USE_AGENT_STORE}
-//   Open MPI: OMPI_COMM_WORLD_{RANK,SIZE,LOCAL_RANK}; on several machines also
-//     MASTER_ADDR (mpirun -x MASTER_ADDR)
+//     MASTER_PORT; LOCAL_WORLD_SIZE,
+//     TORCHELASTIC_{RUN_ID,RESTART_COUNT,USE_AGENT_STORE}
+//   Open MPI: OMPI_COMM_WORLD_{RANK,SIZE,LOCAL_RANK,LOCAL_SIZE}; on several
+//     machines also MASTER_ADDR (mpirun -x MASTER_ADDR)
 //   Slurm, within srun: SLURM_{STEP_ID,PROCID,NTASKS,LOCALID,NODEID,JOB_ID};
 //     the address is the first host of SLURM_STEP_NODELIST or
 //     SLURM_JOB_NODELIST, the port follows from job, step and

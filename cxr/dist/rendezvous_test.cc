@@ -75,8 +75,10 @@ TEST(RendezvousTest, TorchrunSaysAll) {
   ASSERT_OK_AND_ASSIGN(
       const Rendezvous found,
       Find(With(Torchrun(), {{"TORCHELASTIC_RESTART_COUNT", "2"},
-                             {"TORCHELASTIC_USE_AGENT_STORE", "True"}})));
+                             {"TORCHELASTIC_USE_AGENT_STORE", "True"},
+                             {"LOCAL_WORLD_SIZE", "4"}})));
   EXPECT_EQ(found.launcher, "torchrun");
+  EXPECT_EQ(found.local_world, 4);
   EXPECT_EQ(found.rank, 5);
   EXPECT_EQ(found.world, 8);
   EXPECT_EQ(found.local_rank, 1);
@@ -184,6 +186,7 @@ TEST(RendezvousTest, OpenMpiOnOneMachineNeedsNoAddress) {
   EXPECT_EQ(found.launcher, "Open MPI");
   EXPECT_EQ(found.rank, 1);
   EXPECT_EQ(found.world, 2);
+  EXPECT_EQ(found.local_world, 2);
   EXPECT_EQ(found.address, "127.0.0.1");
   EXPECT_EQ(found.port, 29500);
 }

@@ -202,6 +202,8 @@ class Driver {
                                      .identity = states_.IdentityOf(place),
                                      .provenance = states_.ProvenanceOf(place),
                                      .run = options_.run,
+                                     .processes = states_.ProcessesOf(place),
+                                     .launched = options_.launched,
                                      .strict_code = options_.strict_code});
     return TellDriver(end, fd);
   }

@@ -42,6 +42,11 @@ struct DriverOptions {
   int max_parallel = 1;
   // Tries after the first of a stage that was interrupted or killed.
   int retries = 1;
+  // Processes that execute a pretrain stage together; other stages have one. A
+  // launcher has started them all, of which this is the first, or the stage
+  // starts them.
+  int pretrain_processes = 1;
+  bool launched = false;
   // Names of devices of which each stage takes one; none needed if empty.
   std::vector<std::string> devices = {};
   // Records of other code are made again.

@@ -9,12 +9,22 @@
 #include "absl/status/status.h"
 #include "cxr/harness/local_executor.h"
 #include "cxr/harness/stage.h"
-#include "cxr/harness/worker.h"
 
 // What the process of a stage tells its driver when it ends: an exit code, and
 // the reason through a pipe. It needs no disk, which may be full.
 
 namespace cxr {
+
+// How the process of a stage ended.
+struct WorkerEnd {
+  // Ok: there is a record, by this process or another. AlreadyExists: another
+  // process works on it. Else what went wrong.
+  absl::Status status = absl::OkStatus();
+  // It is the store that cannot be written.
+  bool store_failed = false;
+  // The kind of the input whose artifact turned out to be damaged.
+  std::optional<StageKind> damaged = {};
+};
 
 // Besides the codes of ExitCode: another process has the stage.
 inline constexpr int kTakenExit = 79;

@@ -53,6 +53,15 @@ struct StageRequest {
   // but the last, which stays in case this one is damaged.
   absl::FunctionRef<absl::Status(double, const std::vector<ArtifactBytes>&)>
       save_checkpoint;
+
+  // Several processes may execute a stage together: this is `rank` of them.
+  // Rank 0 gives the output and keeps states; what others give or report is
+  // heard by nobody.
+  int rank = 0;
+  int processes = 1;
+  // The path of a file, not there yet, through which they can find each other;
+  // empty if a launcher has told them where.
+  std::string meeting_file = {};
 };
 
 // What the code of a stage gives back.

@@ -265,7 +265,16 @@ spec::Provenance StageStates::ProvenanceOf(int place) const {
     provenance.set_flops(cost.flops());
     provenance.set_images(cost.images());
   }
+  if (plan_.At(place).kind == StageKind::kPretrain) {
+    provenance.set_processes(ProcessesOf(place));
+  }
   return provenance;
+}
+
+int StageStates::ProcessesOf(int place) const {
+  return plan_.At(place).kind == StageKind::kPretrain
+             ? options_.pretrain_processes
+             : 1;
 }
 
 std::string StageStates::Label(std::optional<int> place) const {

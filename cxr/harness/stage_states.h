@@ -78,6 +78,7 @@ class StageStates {
   std::map<StageKind, const spec::RunRecord*> InputsOf(int place) const;
   std::vector<spec::IdentityPart> IdentityOf(int place) const;
   spec::Provenance ProvenanceOf(int place) const;
+  int ProcessesOf(int place) const;
 
   // "train classify_rsna_s"; empty for no stage.
   std::string Label(std::optional<int> place) const;

@@ -50,6 +50,7 @@ struct RunForTestOptions {
   std::string code = "c0de";
   int max_parallel = 1;
   int retries = 1;
+  int pretrain_processes = 1;
   std::vector<std::string> devices = {};
   std::string device_folder = {};
   bool strict_code = false;

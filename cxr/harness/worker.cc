@@ -15,9 +15,11 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "cxr/base/file.h"
+#include "cxr/base/status_macros.h"
 #include "cxr/harness/checkpoints.h"
 #include "cxr/harness/heartbeat.h"
 #include "cxr/harness/lease_watch.h"
+#include "cxr/harness/ranks.h"
 #include "cxr/harness/signals.h"
 #include "cxr/harness/text_format.h"
 #include "cxr/textproto/textproto.h"
@@ -26,6 +28,9 @@ namespace cxr {
 namespace {
 
 constexpr int kNoInput = -1;
+
+// In the folder of an attempt, while several processes execute it.
+constexpr absl::string_view kMeetingFile = "meeting";
 
 // From here on what this process prints goes to a file.
 void RedirectOutput(const std::string& path) {
@@ -64,6 +69,7 @@ class Worker {
     }
     begin_ = SteadyNow();
     absl::StatusOr<StageOutput> output = Execute();
+    if (!meeting_.empty()) RemoveAll(meeting_).IgnoreError();
     if (!output.ok()) {
       WorkerEnd end = Abandon(output.status());
       end.store_failed = !save_failure_.ok();
@@ -82,20 +88,67 @@ class Worker {
     return end;
   }
 
+  // The part of another rank than 0.
+  absl::Status RunRank(int rank) {
+    const auto report = [](double) {
+      return StopRequested() ? absl::CancelledError("stopped")
+                             : absl::OkStatus();
+    };
+    const auto save = [](double, const std::vector<ArtifactBytes>&) {
+      return absl::OkStatus();
+    };
+    LookForCheckpoint();
+    return Call(rank, report, save).status();
+  }
+
  private:
+  using ReportFunction = absl::FunctionRef<absl::Status(double)>;
+  using SaveFunction = absl::FunctionRef<absl::Status(
+      double, const std::vector<ArtifactBytes>&)>;
+
   absl::StatusOr<StageOutput> Execute() {
+    Ranks ranks;
+    if (job_.processes > 1 && !job_.launched) {
+      meeting_ = JoinPath(job_.store.AttemptFolder(lease_), kMeetingFile);
+      // Before this process has a second thread.
+      CXR_RETURN_IF_ERROR(ranks.Start(
+          job_.processes, [this](int rank) { return RunRank(rank); }));
+    }
     Heartbeat heartbeat(job_.store, lease_);
-    const std::string& code = job_.provenance.code_digest();
-    absl::StatusOr<Checkpoint> checkpoint =
-        FindCheckpoint(job_.store, name_, stage_.id);
-    if (checkpoint.ok() && job_.strict_code &&
-        checkpoint->manifest.code_digest() != code) {
-      checkpoint = absl::NotFoundError("the checkpoint is of other code");
+    LookForCheckpoint();
+    if (resumed_at_.has_value()) heartbeat.Report(*resumed_at_).IgnoreError();
+    const auto report = [&](double part) {
+      return StopRequested() ? absl::CancelledError("stopped")
+                             : heartbeat.Report(part);
+    };
+    const auto save = [&](double part,
+                          const std::vector<ArtifactBytes>& files) {
+      spec::CheckpointRecord manifest;
+      manifest.set_progress(part);
+      manifest.set_code_digest(job_.provenance.code_digest());
+      const absl::Status saved =
+          SaveCheckpoint(job_.store, lease_, std::move(manifest), files);
+      save_failure_.Update(saved);
+      return saved;
+    };
+    absl::StatusOr<StageOutput> output = Call(/*rank=*/0, report, save);
+    if (!output.ok()) return ranks.CauseOf(output.status());
+    return output;
+  }
+
+  // All processes find the same: none is saved before they have met.
+  void LookForCheckpoint() {
+    checkpoint_ = FindCheckpoint(job_.store, name_, stage_.id);
+    if (checkpoint_.ok() && job_.strict_code &&
+        checkpoint_->manifest.code_digest() != job_.provenance.code_digest()) {
+      checkpoint_ = absl::NotFoundError("the checkpoint is of other code");
     }
-    if (checkpoint.ok()) {
-      resumed_at_ = checkpoint->manifest.progress();
-      heartbeat.Report(*resumed_at_).IgnoreError();
-    }
+    if (checkpoint_.ok()) resumed_at_ = checkpoint_->manifest.progress();
+  }
+
+  // Calls the stage's code.
+  absl::StatusOr<StageOutput> Call(int rank, ReportFunction report,
+                                   SaveFunction save) {
     const auto read = [&](StageKind kind, absl::string_view artifact) {
       absl::StatusOr<std::string> bytes =
           job_.store.ReadArtifact(*job_.inputs.at(kind), artifact);
@@ -104,24 +157,10 @@ class Worker {
       }
       return bytes;
     };
-    const auto report = [&](double part) {
-      return StopRequested() ? absl::CancelledError("stopped")
-                             : heartbeat.Report(part);
-    };
     const auto read_checkpoint =
         [&](absl::string_view file) -> absl::StatusOr<std::string> {
-      return checkpoint.ok() ? ReadCheckpointFile(*checkpoint, file)
-                             : checkpoint.status();
-    };
-    const auto save = [&](double part,
-                          const std::vector<ArtifactBytes>& files) {
-      spec::CheckpointRecord manifest;
-      manifest.set_progress(part);
-      manifest.set_code_digest(code);
-      const absl::Status saved =
-          SaveCheckpoint(job_.store, lease_, std::move(manifest), files);
-      save_failure_.Update(saved);
-      return saved;
+      return checkpoint_.ok() ? ReadCheckpointFile(*checkpoint_, file)
+                              : checkpoint_.status();
     };
     return job_.run({.kind = stage_.kind,
                      .spec = job_.plan.ExperimentOf(stage_).spec,
@@ -129,7 +168,10 @@ class Worker {
                      .report_progress = report,
                      .checkpoint_progress = resumed_at_,
                      .read_checkpoint = read_checkpoint,
-                     .save_checkpoint = save});
+                     .save_checkpoint = save,
+                     .rank = rank,
+                     .processes = job_.processes,
+                     .meeting_file = meeting_});
   }
 
   spec::RunRecord RecordOf(const StageOutput& output) const {
@@ -165,7 +207,9 @@ class Worker {
   const absl::string_view name_;
   Lease lease_;
   absl::Duration begin_;
+  absl::StatusOr<Checkpoint> checkpoint_ = absl::NotFoundError("not looked");
   std::optional<double> resumed_at_;
+  std::string meeting_;
   absl::Status save_failure_;
   std::atomic<int> damaged_ = kNoInput;
 };
@@ -173,6 +217,10 @@ class Worker {
 }  // namespace
 
 WorkerEnd RunWorker(const WorkerJob& job) { return Worker(job).Run(); }
+
+absl::Status RunWorkerRank(const WorkerJob& job, int rank) {
+  return Worker(job).RunRank(rank);
+}
 
 spec::RunRecord MakeRecord(const WorkerJob& job, const StageOutput& output) {
   const PlannedStage& stage = job.plan.At(job.stage);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "cxr/harness/job_report.h"
 #include "cxr/harness/plan.h"
 #include "cxr/harness/stage_function.h"
 #include "cxr/harness/store.h"
@@ -32,24 +33,23 @@ struct WorkerJob {
   // Copied into the record; times, experiment and rules are filled in.
   spec::Provenance provenance = {};
   StageFunction run;
+  // That execute the stage together.
+  int processes = 1;
+  // A launcher has started all of them; else this process starts the others.
+  bool launched = false;
   // A checkpoint that other code wrote is not gone on from.
   bool strict_code = false;
   // What it prints goes to the attempt's log.
   bool logs = true;
 };
 
-// How it ended.
-struct WorkerEnd {
-  // Ok: there is a record, by this process or another. AlreadyExists: another
-  // process works on it. Else what went wrong.
-  absl::Status status = absl::OkStatus();
-  // It is the store that cannot be written.
-  bool store_failed = false;
-  // The kind of the input whose artifact turned out to be damaged.
-  std::optional<StageKind> damaged = {};
-};
-
+// Executes a stage. If several processes execute it, this one is rank 0, which
+// alone has the lease, and must have one thread, because it is forked.
 WorkerEnd RunWorker(const WorkerJob& job);
+
+// Executes the part of rank `rank` > 0 of a stage whose processes a launcher
+// started. Rank 0 is in RunWorker; this changes nothing in the store.
+absl::Status RunWorkerRank(const WorkerJob& job, int rank);
 
 // The record of a stage before its artifacts.
 spec::RunRecord MakeRecord(const WorkerJob& job, const StageOutput& output);

@@ -5,7 +5,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
 #include "cxr/harness/testing.h"
@@ -14,11 +21,12 @@ namespace cxr {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 
 class WorkerTest : public ::testing::Test {
  protected:
   // Executes the data stage in this process.
-  WorkerEnd Run(StageFunction run) {
+  WorkerEnd Run(StageFunction run, int processes = 1) {
     spec::Provenance provenance;
     provenance.set_device("cpu");
     return RunWorker({.store = store_,
@@ -26,6 +34,7 @@ class WorkerTest : public ::testing::Test {
                       .stage = 0,
                       .provenance = provenance,
                       .run = run,
+                      .processes = processes,
                       .logs = false});
   }
 
@@ -93,6 +102,76 @@ TEST_F(WorkerTest, AnErrorIsReturnedAndLeavesTheStageFree) {
               return absl::StatusOr<StageOutput>(absl::DataLossError("bad"));
             }).status,
             absl::DataLossError("bad"));
+  EXPECT_FALSE(store_.Has("data", Id()));
+  EXPECT_THAT(store_.FindLease("data", Id()),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("")));
+}
+
+// Each rank says in a file of the test's folder what it was given.
+TEST_F(WorkerTest, SeveralProcessesExecuteOneStage) {
+  const std::string told = dir_.File("told");
+  const auto tell = [&](const StageRequest& request) {
+    AddLine(told, absl::StrCat(request.rank, " of ", request.processes, " ",
+                               *request.checkpoint_progress, " ",
+                               *request.read_checkpoint("state"), " ",
+                               request.save_checkpoint(0.75, {}).ToString()));
+    if (request.rank == 0) {
+      // The others are ended with it, so they have to be first.
+      while (LinesOf(told).size() < 3) absl::SleepFor(absl::Milliseconds(1));
+      EXPECT_OK(WriteNewFile(request.meeting_file, ""));
+    }
+    return StageOutput{.artifacts = {{"out", absl::StrCat(request.rank)}}};
+  };
+  EXPECT_EQ(Run([](const StageRequest& request) {
+              EXPECT_OK(request.save_checkpoint(0.5, {{"state", "s"}}));
+              return absl::StatusOr<StageOutput>(absl::CancelledError("stop"));
+            }).status,
+            absl::CancelledError("stop"));
+  EXPECT_OK(Run(tell, /*processes=*/3).status);
+  EXPECT_THAT(LinesOf(told),
+              UnorderedElementsAre("0 of 3 0.5 s OK", "1 of 3 0.5 s OK",
+                                   "2 of 3 0.5 s OK"));
+  ASSERT_OK_AND_ASSIGN(const spec::RunRecord record, store_.Find("data", Id()));
+  EXPECT_EQ(*store_.ReadArtifact(record, "out"), "0");
+  // Where they met is gone.
+  EXPECT_THAT(*ListFolder(absl::StrCat(dir_.File("store/stages/data/"), Id(),
+                                       "/", record.attempt())),
+              UnorderedElementsAre("out", "record.textproto"));
+}
+
+TEST_F(WorkerTest, WhoMissesARankTellsWhatBecameOfIt) {
+  const std::string begun = dir_.File("begun");
+  const auto run =
+      [&](const StageRequest& request) -> absl::StatusOr<StageOutput> {
+    if (request.rank == 1) {
+      AddLine(begun, absl::StrCat(getpid()));
+      return absl::OutOfRangeError("nan");
+    }
+    while (LinesOf(begun).empty()) absl::SleepFor(absl::Milliseconds(1));
+    siginfo_t info;
+    // Until it has ended, without taking what its end says.
+    waitid(P_PID, static_cast<id_t>(std::stoi(LinesOf(begun)[0])), &info,
+           WEXITED | WNOWAIT);
+    return absl::UnavailableError("rank 1 does not answer");
+  };
+  EXPECT_EQ(Run(run, /*processes=*/2).status,
+            absl::OutOfRangeError("rank 1: nan"));
+}
+
+TEST_F(WorkerTest, ARankOfALauncherChangesNothingInTheStore) {
+  const auto run = [](const StageRequest& request) {
+    EXPECT_EQ(request.rank, 2);
+    EXPECT_EQ(request.processes, 3);
+    EXPECT_EQ(request.meeting_file, "");
+    return StageOutput{.artifacts = {{"out", "x"}}};
+  };
+  EXPECT_OK(RunWorkerRank({.store = store_,
+                           .plan = plan_,
+                           .stage = 0,
+                           .run = run,
+                           .processes = 3,
+                           .launched = true},
+                          /*rank=*/2));
   EXPECT_FALSE(store_.Has("data", Id()));
   EXPECT_THAT(store_.FindLease("data", Id()),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("")));

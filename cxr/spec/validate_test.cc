@@ -17,8 +17,8 @@
 #include "cxr/spec/claim.pb.h"
 #include "cxr/spec/deployment.pb.h"
 #include "cxr/spec/experiment.pb.h"
-#include "cxr/spec/options.pb.h"
 #include "cxr/spec/journal.pb.h"
+#include "cxr/spec/options.pb.h"
 #include "cxr/spec/plan.pb.h"
 #include "cxr/spec/protocol.pb.h"
 #include "cxr/spec/published.pb.h"
@@ -87,7 +87,7 @@ std::string UnitOfName(const FieldDescriptor& field) {
   for (const char* unit :
        {"pixels", "epochs", "images", "steps", "seconds", "patients", "layers",
         "tokens", "patches", "fraction", "threads", "beams", "batches",
-        "degrees"}) {
+        "processes", "degrees"}) {
     if (field.name() == unit ||
         absl::EndsWith(field.name(), absl::StrCat("_", unit))) {
       return unit;

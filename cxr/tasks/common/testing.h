@@ -35,6 +35,10 @@ struct FakeStage {
   // What it goes on from; nothing if there are no files.
   double checkpoint_progress = 0;
   std::map<std::string, std::string> checkpoint = {};
+  // Which of the processes it is, and where they meet.
+  int rank = 0;
+  int processes = 1;
+  std::string meeting_file = {};
 
   // The states that a run of `body` kept: how far, and the files.
   using Saved = std::pair<double, std::map<std::string, std::string>>;
@@ -78,7 +82,10 @@ struct FakeStage {
                  .report_progress = ignore_progress,
                  .checkpoint_progress = progress,
                  .read_checkpoint = read_checkpoint,
-                 .save_checkpoint = save});
+                 .save_checkpoint = save,
+                 .rank = rank,
+                 .processes = processes,
+                 .meeting_file = meeting_file});
   }
 };
 

@@ -20,7 +20,6 @@
 #include "cxr/base/torch_device.h"
 #include "cxr/base/torch_status.h"
 #include "cxr/base/with_commas.h"
-#include "cxr/cost/stage_cost.h"
 #include "cxr/data/image/equalize.h"
 #include "cxr/data/load/loader.h"
 #include "cxr/data/load/multi_crop.h"
@@ -35,6 +34,8 @@
 #include "cxr/tasks/pretrain/pretrain_images.h"
 #include "cxr/tasks/pretrain/pretrain_log.h"
 #include "cxr/tasks/pretrain/pretrain_options.h"
+#include "cxr/tasks/pretrain/pretrain_processes.h"
+#include "cxr/tasks/pretrain/speed_log.h"
 #include "cxr/tasks/pretrain/teacher_probe.h"
 #include "cxr/train/pretrain/pretrain_batch.h"
 #include "cxr/train/pretrain/pretrainer.h"
@@ -50,16 +51,17 @@ constexpr double kMostBroken = 0.01;
 
 using Views = std::vector<GrayImage>;
 
-// Batches of a run: which images, their crops and masks. All are functions of
-// the seed and of the number of the batch.
+// This process' part of the batches of a run: which images, their crops and
+// masks. All are functions of the seed and of the number of the batch.
 class BatchSource {
  public:
   BatchSource(const spec::ExperimentSpec& experiment,
               const PretrainImages& images, MultiCrop crops,
-              const TaskOptions& options, c10::Device device,
-              int64_t first_batch, int64_t end_batch)
+              const PretrainProcesses& processes, const TaskOptions& options,
+              c10::Device device, int64_t first_batch, int64_t end_batch)
       : spec_(experiment.pretrain()),
         images_(images),
+        processes_(processes),
         crops_(std::move(crops)),
         format_(BatchFormatOf(spec_, device)),
         masks_(MaskOptionsOf(spec_, experiment.backbone().patch_size_pixels())),
@@ -73,19 +75,19 @@ class BatchSource {
                  kMostBroken * static_cast<double>(images.size())),
              .seed = spec_.data_seed(),
              .images = images.size()},
-            [this](int64_t batch) {
-              return stream_.Slots(
-                  StreamBatch(batch, spec_.batch().global_images()));
-            },
+            [this](int64_t batch) { return stream_.Slots(Share(batch)); },
             [this](const Slot& slot) { return MakeViews(slot); }) {}
 
   absl::StatusOr<PretrainBatch> Next() {
     CXR_ASSIGN_OR_RETURN(const std::vector<Views> views, loader_.Next());
     const int64_t group_images = spec_.batch().group_images();
+    const int64_t first_group =
+        Share(next_).begin % spec_.batch().global_images() / group_images;
     std::vector<std::vector<BlockMask>> masks;
     for (int64_t q = 0; q < std::ssize(views) / group_images; ++q) {
       masks.push_back(DrawBlockMasks(masks_, static_cast<int>(2 * group_images),
-                                     spec_.data_seed(), next_, q));
+                                     spec_.data_seed(), next_,
+                                     first_group + q));
     }
     ++next_;
     return CatchTorch("making a batch",
@@ -98,6 +100,11 @@ class BatchSource {
   }
 
  private:
+  PositionRange Share(int64_t batch) const {
+    return processes_.ShareOf(
+        StreamBatch(batch, spec_.batch().global_images()));
+  }
+
   absl::StatusOr<Views> MakeViews(const Slot& slot) const {
     CXR_ASSIGN_OR_RETURN(const GrayImage image, images_.Load(slot.image));
     CXR_RETURN_IF_ERROR(
@@ -109,6 +116,7 @@ class BatchSource {
 
   const spec::PretrainSpec& spec_;
   const PretrainImages& images_;
+  const PretrainProcesses& processes_;
   const MultiCrop crops_;
   const BatchFormat format_;
   const BlockMaskOptions masks_;
@@ -141,90 +149,43 @@ class Journal {
   StepReport last_;
 };
 
-// Seconds of each step, and what they make of images and operations.
-class Speed {
- public:
-  Speed(const spec::ExperimentSpec& experiment, int64_t steps)
-      : images_(
-            static_cast<double>(experiment.pretrain().batch().global_images()) *
-            experiment.pretrain().batch().accumulated_batches()),
-        step_flops_(PretrainCost(experiment).flops /
-                    static_cast<double>(steps)) {}
-
-  void Add(int64_t step, double waiting_seconds) {
-    const absl::Time now = absl::Now();
-    const double seconds =
-        std::max(1e-9, absl::ToDoubleSeconds(now - std::exchange(last_, now)));
-    const double waited =
-        waiting_seconds - std::exchange(waiting_, waiting_seconds);
-    absl::StrAppendFormat(&csv_, "%d,%.6f,%.3f,%.4f,%.5g\n", step, seconds,
-                          images_ / seconds, waited / seconds,
-                          step_flops_ / seconds * 1e-12);
-    ++steps_;
-  }
-
-  // What is done beside the steps is not their time.
-  void LeaveOut(absl::Duration duration) {
-    begin_ += duration;
-    last_ += duration;
-  }
-
-  const std::string& csv() const { return csv_; }
-
-  std::string Note() const {
-    const double seconds =
-        std::max(1e-9, absl::ToDoubleSeconds(last_ - begin_));
-    const double steps = steps_;
-    return absl::StrFormat(
-        "%.3g images a second, %.0f %% of the time waiting for images, %.3g "
-        "TFLOP/s",
-        images_ * steps / seconds, 100 * waiting_ / seconds,
-        step_flops_ * steps / seconds * 1e-12);
-  }
-
- private:
-  const double images_;
-  const double step_flops_;
-  absl::Time begin_ = absl::Now();
-  absl::Time last_ = begin_;
-  double waiting_ = 0;
-  int steps_ = 0;
-  std::string csv_ =
-      "step,seconds,images_per_second,waiting_fraction,teraflops_per_second\n";
-};
-
 class PretrainRun {
  public:
   PretrainRun(const StageRequest& request, const TaskOptions& options,
-              c10::Device device, const PretrainImages& images,
-              TeacherProbe probe, std::unique_ptr<Pretrainer> pretrainer)
+              c10::Device device, PretrainProcesses& processes,
+              const PretrainImages& images,
+              std::optional<EvaluationLog> evaluations,
+              std::unique_ptr<Pretrainer> pretrainer)
       : request_(request),
         spec_(request.spec.pretrain()),
         options_(options),
         device_(device),
+        processes_(processes),
         images_(images),
         pretrainer_(std::move(pretrainer)),
         steps_(StepsOf(spec_.schedule())),
-        evaluations_(spec_, device, std::move(probe)),
+        evaluations_(std::move(evaluations)),
         speed_(request.spec, steps_) {}
 
   absl::StatusOr<StageOutput> Run() {
     CXR_RETURN_IF_ERROR(Resume());
     CXR_ASSIGN_OR_RETURN(MultiCrop crops, MultiCrop::Create(spec_.crops()));
     const int64_t batches = spec_.batch().accumulated_batches();
-    BatchSource source(request_.spec, images_, std::move(crops), options_,
-                       device_, first_step_ * batches, steps_ * batches);
+    BatchSource source(request_.spec, images_, std::move(crops), processes_,
+                       options_, device_, first_step_ * batches,
+                       steps_ * batches);
     if (first_step_ == 0) CXR_RETURN_IF_ERROR(Evaluate(0));
     std::optional<PendingReport> pending;
     for (int64_t step = first_step_; step < steps_; ++step) {
-      CXR_RETURN_IF_ERROR(request_.report_progress(Progress(step)));
+      CXR_RETURN_IF_ERROR(
+          processes_.AgreeToGoOn(request_.report_progress(Progress(step))));
       CXR_ASSIGN_OR_RETURN(PendingReport report, Step(source, step));
       // Of the step before: its numbers are there while this one computes.
       if (pending.has_value()) CXR_RETURN_IF_ERROR(Finish(*pending));
       pending = std::move(report);
       speed_.Add(step, source.waiting_seconds());
       const bool saves = IsSavedAfter(step + 1);
-      if (saves || evaluations_.IsDueAfter(step + 1)) {
+      if (saves || IsEvaluatedAfter(step + 1)) {
         CXR_RETURN_IF_ERROR(Finish(*std::exchange(pending, std::nullopt)));
       }
       CXR_RETURN_IF_ERROR(Evaluate(step + 1));
@@ -245,8 +206,18 @@ class PretrainRun {
            steps < steps_;
   }
 
+  bool IsEvaluatedAfter(int64_t steps) const {
+    return evaluations_.has_value() && evaluations_->IsDueAfter(steps);
+  }
+
   absl::Status Resume() {
-    if (!request_.checkpoint_progress.has_value()) return absl::OkStatus();
+    if (request_.checkpoint_progress.has_value()) {
+      CXR_RETURN_IF_ERROR(ReadCheckpoint());
+    }
+    return processes_.AgreeOnFirstStep(first_step_);
+  }
+
+  absl::Status ReadCheckpoint() {
     CXR_ASSIGN_OR_RETURN(const std::string state,
                          request_.read_checkpoint(kStateFile));
     CXR_ASSIGN_OR_RETURN(first_step_,
@@ -257,7 +228,9 @@ class PretrainRun {
                          request_.read_checkpoint(kLogFile));
     CXR_ASSIGN_OR_RETURN(std::string evaluations,
                          request_.read_checkpoint(kEvaluationFile));
-    CXR_RETURN_IF_ERROR(evaluations_.Resume(std::move(evaluations)));
+    if (evaluations_.has_value()) {
+      CXR_RETURN_IF_ERROR(evaluations_->Resume(std::move(evaluations)));
+    }
     return journal_.Resume(log, first_step_);
   }
 
@@ -267,8 +240,9 @@ class PretrainRun {
       CXR_ASSIGN_OR_RETURN(PretrainBatch batch, source.Next());
       batches.push_back(std::move(batch));
     }
-    return CatchTorch(absl::StrCat("step ", step),
-                      [&] { return pretrainer_->Step(batches, step); });
+    return CatchTorch(absl::StrCat("step ", step), [&] {
+      return pretrainer_->Step(batches, step, processes_.sum());
+    });
   }
 
   absl::Status Finish(const PendingReport& pending) {
@@ -279,15 +253,16 @@ class PretrainRun {
   }
 
   absl::Status Evaluate(int64_t step) {
-    if (!evaluations_.IsDueAfter(step)) return absl::OkStatus();
+    if (!IsEvaluatedAfter(step)) return absl::OkStatus();
     const absl::Time begin = absl::Now();
     CXR_RETURN_IF_ERROR(
-        evaluations_.Add(step, *pretrainer_->teacher().backbone));
+        evaluations_->Add(step, *pretrainer_->teacher().backbone));
     speed_.LeaveOut(absl::Now() - begin);
     return absl::OkStatus();
   }
 
   absl::Status Save(int64_t step) {
+    if (!processes_.is_first()) return absl::OkStatus();
     CXR_ASSIGN_OR_RETURN(std::string state,
                          CatchTorch("saving a checkpoint", [&] {
                            return ToCheckpoint(*pretrainer_, step);
@@ -295,18 +270,21 @@ class PretrainRun {
     return request_.save_checkpoint(
         Progress(step), {{std::string(kStateFile), std::move(state)},
                          {std::string(kLogFile), journal_.csv()},
-                         {std::string(kEvaluationFile), evaluations_.csv()}});
+                         {std::string(kEvaluationFile), evaluations_->csv()}});
   }
 
   absl::StatusOr<StageOutput> Output(const BatchSource& source) {
+    CXR_ASSIGN_OR_RETURN(const int64_t unread,
+                         processes_.Total(source.failures().images()));
     StageOutput output;
+    if (!processes_.is_first()) return output;
     CXR_ASSIGN_OR_RETURN(std::string teacher,
                          CatchTorch("saving the teacher", [&] {
                            return ToTeacherFile(pretrainer_->teacher());
                          }));
     output.artifacts = {{std::string(kTeacherFile), std::move(teacher)},
                         {std::string(kLogFile), journal_.csv()},
-                        {std::string(kEvaluationFile), evaluations_.csv()},
+                        {std::string(kEvaluationFile), evaluations_->csv()},
                         {std::string(kSpeedFile), speed_.csv()}};
     output.notes = images_.Notes();
     output.notes.push_back(absl::StrCat(
@@ -317,15 +295,19 @@ class PretrainRun {
         WithCommas(spec_.batch().global_images() *
                    spec_.batch().accumulated_batches()),
         " images, last loss ", absl::StrFormat("%.4f", journal_.last().total)));
-    for (std::string& note : evaluations_.Notes()) {
+    for (std::string& note : evaluations_->Notes()) {
       output.notes.push_back(std::move(note));
     }
-    output.notes.push_back(speed_.Note());
+    output.notes.push_back(
+        speed_.Note(processes_.count(), processes_.summing_seconds()));
     output.notes.push_back(DescribeDevice(device_));
-    if (source.failures().images() > 0) {
+    if (unread > 0) {
       output.notes.push_back(absl::StrCat(
-          source.failures().images(), " images could not be read, first: ",
-          source.failures().listed()[0].status.message()));
+          unread, " images could not be read",
+          source.failures().images() == 0
+              ? ""
+              : absl::StrCat(", first: ",
+                             source.failures().listed()[0].status.message())));
     }
     return output;
   }
@@ -334,35 +316,60 @@ class PretrainRun {
   const spec::PretrainSpec& spec_;
   const TaskOptions& options_;
   const c10::Device device_;
+  PretrainProcesses& processes_;
   const PretrainImages& images_;
   std::unique_ptr<Pretrainer> pretrainer_;
   const int64_t steps_;
   int64_t first_step_ = 0;
   Journal journal_;
-  EvaluationLog evaluations_;
-  Speed speed_;
+  std::optional<EvaluationLog> evaluations_;  // Of the first process.
+  SpeedLog speed_;
 };
+
+absl::StatusOr<StageOutput> RunWith(PretrainProcesses& processes,
+                                    const StageRequest& request,
+                                    const TaskOptions& options,
+                                    c10::Device device) {
+  const spec::PretrainSpec& spec = request.spec.pretrain();
+  CXR_ASSIGN_OR_RETURN(
+      const PretrainImages images,
+      PretrainImages::Create(spec, [&](const spec::DataSpec& data) {
+        return OpenStageDataset(data, request, options);
+      }));
+  std::optional<EvaluationLog> evaluations;
+  if (processes.is_first()) {
+    CXR_ASSIGN_OR_RETURN(TeacherProbe probe,
+                         TeacherProbe::Create(images, spec, options.threads));
+    evaluations.emplace(spec, device, std::move(probe));
+  }
+  at::set_num_threads(options.threads);
+  CXR_ASSIGN_OR_RETURN(std::unique_ptr<Pretrainer> pretrainer,
+                       MakeInitialPretrainer(request, options, device));
+  CXR_ASSIGN_OR_RETURN(
+      StageOutput output,
+      PretrainRun(request, options, device, processes, images,
+                  std::move(evaluations), std::move(pretrainer))
+          .Run());
+  CXR_RETURN_IF_ERROR(processes.Close());
+  return output;
+}
 
 }  // namespace
 
 absl::StatusOr<StageOutput> RunPretrainStage(const StageRequest& request,
                                              const TaskOptions& options) {
   CXR_ASSIGN_OR_RETURN(const c10::Device device, OpenDevice(options.device));
-  CXR_ASSIGN_OR_RETURN(const PretrainImages images,
-                       PretrainImages::Create(request.spec.pretrain(),
-                                              [&](const spec::DataSpec& data) {
-                                                return OpenStageDataset(
-                                                    data, request, options);
-                                              }));
-  CXR_ASSIGN_OR_RETURN(
-      TeacherProbe probe,
-      TeacherProbe::Create(images, request.spec.pretrain(), options.threads));
-  at::set_num_threads(options.threads);
-  CXR_ASSIGN_OR_RETURN(std::unique_ptr<Pretrainer> pretrainer,
-                       MakeInitialPretrainer(request, options, device));
-  return PretrainRun(request, options, device, images, std::move(probe),
-                     std::move(pretrainer))
-      .Run();
+  CXR_ASSIGN_OR_RETURN(const std::unique_ptr<PretrainProcesses> processes,
+                       PretrainProcesses::Meet(request, device));
+  TaskOptions own = options;
+  // Those of a launcher have a machine, or a part of one, for themselves.
+  if (!request.meeting_file.empty()) {
+    own.threads = std::max(1, options.threads / request.processes);
+  }
+  absl::StatusOr<StageOutput> output =
+      RunWith(*processes, request, own, device);
+  if (!output.ok()) return processes->CauseOf(output.status());
+  return output;
 }
 
 }  // namespace cxr

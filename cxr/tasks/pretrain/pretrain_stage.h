@@ -20,8 +20,10 @@ inline constexpr absl::string_view kLogFile = "log.csv";
 inline constexpr absl::string_view kEvaluationFile = "evaluation.csv";
 inline constexpr absl::string_view kSpeedFile = "speed.csv";
 
-// Pretrains. Goes on from request's checkpoint if there is one. OutOfRange if
-// the run diverges or collapses.
+// Pretrains, in as many processes as request says: losses are those of one
+// process, but for rounding. Goes on from request's checkpoint if there is one,
+// whatever number of processes left it. OutOfRange if the run diverges or
+// collapses; Unavailable if a process is missing.
 absl::StatusOr<StageOutput> RunPretrainStage(const StageRequest& request,
                                              const TaskOptions& options);
 

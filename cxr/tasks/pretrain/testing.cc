@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cxr/base/testing.h"
+#include "cxr/data/source/make_dataset.h"
 #include "cxr/spec/merge.h"
 #include "cxr/textproto/textproto.h"
 
