@@ -15,6 +15,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "cxr/base/file.h"
+#include "cxr/base/status_macros.h"
 #include "cxr/harness/checkpoints.h"
 #include "cxr/harness/heartbeat.h"
 #include "cxr/harness/lease_watch.h"
@@ -93,7 +94,7 @@ class Worker {
       checkpoint = absl::NotFoundError("the checkpoint is of other code");
     }
     if (checkpoint.ok()) {
-      resumed_at_ = checkpoint->manifest.progress();
+      CXR_RETURN_IF_ERROR(GoOnFrom(*checkpoint));
       heartbeat.Report(*resumed_at_).IgnoreError();
     }
     const auto read = [&](StageKind kind, absl::string_view artifact) {
@@ -113,15 +114,20 @@ class Worker {
       return checkpoint.ok() ? ReadCheckpointFile(*checkpoint, file)
                              : checkpoint.status();
     };
-    const auto save = [&](double part,
-                          const std::vector<ArtifactBytes>& files) {
-      spec::CheckpointRecord manifest;
-      manifest.set_progress(part);
-      manifest.set_code_digest(code);
-      const absl::Status saved =
-          SaveCheckpoint(job_.store, lease_, std::move(manifest), files);
+    const auto save = [&](double part, const std::vector<ArtifactBytes>& files,
+                          int kept) {
+      const absl::Status saved = SaveCheckpoint(
+          job_.store, lease_,
+          {.manifest = ManifestAt(part), .files = files, .kept = kept});
       save_failure_.Update(saved);
       return saved;
+    };
+    const auto write = [&](const ArtifactBytes& artifact) {
+      absl::StatusOr<spec::Artifact> written =
+          job_.store.WriteArtifact(lease_, artifact);
+      save_failure_.Update(written.status());
+      if (written.ok()) written_.push_back(*std::move(written));
+      return written.status();
     };
     return job_.run({.kind = stage_.kind,
                      .spec = job_.plan.ExperimentOf(stage_).spec,
@@ -129,11 +135,31 @@ class Worker {
                      .report_progress = report,
                      .checkpoint_progress = resumed_at_,
                      .read_checkpoint = read_checkpoint,
-                     .save_checkpoint = save});
+                     .save_checkpoint = save,
+                     .write_artifact = write});
+  }
+
+  // What an earlier attempt had given is this one's too.
+  absl::Status GoOnFrom(const Checkpoint& checkpoint) {
+    const absl::Status taken = TakeArtifacts(job_.store, checkpoint, lease_);
+    save_failure_.Update(taken);
+    const auto& artifacts = checkpoint.manifest.artifacts();
+    written_.assign(artifacts.begin(), artifacts.end());
+    resumed_at_ = checkpoint.manifest.progress();
+    return taken;
+  }
+
+  spec::CheckpointRecord ManifestAt(double part) const {
+    spec::CheckpointRecord manifest;
+    manifest.set_progress(part);
+    manifest.set_code_digest(job_.provenance.code_digest());
+    manifest.mutable_artifacts()->Add(written_.begin(), written_.end());
+    return manifest;
   }
 
   spec::RunRecord RecordOf(const StageOutput& output) const {
     spec::RunRecord record = MakeRecord(job_, output);
+    record.mutable_artifacts()->Add(written_.begin(), written_.end());
     spec::Provenance& provenance = *record.mutable_provenance();
     provenance.set_wall_seconds(absl::ToDoubleSeconds(SteadyNow() - begin_));
     if (resumed_at_.has_value()) {
@@ -166,6 +192,8 @@ class Worker {
   Lease lease_;
   absl::Duration begin_;
   std::optional<double> resumed_at_;
+  // Artifacts that the stage gave before its end.
+  std::vector<spec::Artifact> written_;
   absl::Status save_failure_;
   std::atomic<int> damaged_ = kNoInput;
 };

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
 #include "cxr/harness/testing.h"
@@ -13,6 +14,7 @@
 namespace cxr {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 class WorkerTest : public ::testing::Test {
@@ -55,7 +57,7 @@ TEST_F(WorkerTest, ARecordSaysHowItWasMade) {
 
 TEST_F(WorkerTest, TheNextAttemptGoesOnFromTheCheckpoint) {
   const WorkerEnd first = Run([](const StageRequest& request) {
-    EXPECT_OK(request.save_checkpoint(0.25, {{"state", "s"}}));
+    EXPECT_OK(request.save_checkpoint(0.25, {{"state", "s"}}, 2));
     return absl::StatusOr<StageOutput>(absl::UnavailableError("preempted"));
   });
   EXPECT_EQ(first.status, absl::UnavailableError("preempted"));
@@ -66,6 +68,31 @@ TEST_F(WorkerTest, TheNextAttemptGoesOnFromTheCheckpoint) {
             }).status);
   EXPECT_EQ(store_.Find("data", Id())->attempt(), 2);
   EXPECT_EQ(store_.Find("data", Id())->provenance().resumed_at(), 0.25);
+}
+
+TEST_F(WorkerTest, ArtifactsWrittenOnTheWayOutliveAStop) {
+  const WorkerEnd first = Run([](const StageRequest& request) {
+    EXPECT_OK(request.write_artifact({"early", "1"}));
+    EXPECT_OK(request.save_checkpoint(0.5, {{"state", "s"}}, 2));
+    EXPECT_OK(request.write_artifact({"late", "of the first"}));
+    return absl::StatusOr<StageOutput>(absl::UnavailableError("preempted"));
+  });
+  EXPECT_EQ(first.status, absl::UnavailableError("preempted"));
+  EXPECT_OK(Run([](const StageRequest& request) {
+              EXPECT_THAT(request.write_artifact({"early", "again"}),
+                          StatusIs(absl::StatusCode::kAlreadyExists,
+                                   HasSubstr("early")));
+              EXPECT_OK(request.write_artifact({"late", "2"}));
+              return StageOutput{.artifacts = {{"end", "3"}}};
+            }).status);
+  ASSERT_OK_AND_ASSIGN(const spec::RunRecord record, store_.Find("data", Id()));
+  std::vector<std::string> found;
+  for (const spec::Artifact& artifact : record.artifacts()) {
+    ASSERT_OK_AND_ASSIGN(const std::string bytes,
+                         store_.ReadArtifact(record, artifact.name()));
+    found.push_back(absl::StrCat(artifact.name(), " ", bytes));
+  }
+  EXPECT_THAT(found, ElementsAre("early 1", "late 2", "end 3"));
 }
 
 TEST_F(WorkerTest, AStageThatSomebodyHasIsLeftAlone) {
