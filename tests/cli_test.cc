@@ -101,7 +101,7 @@ TEST(CliTest, AWrongValueOfAFlagSaysWhatThereIs) {
   ExpectUsageError("run table_classification --protocol=x",
                    "no protocol 'x'; there are: as_published, corrected");
   ExpectUsageError("run table_classification --deployment=x",
-                   "no deployment 'x'; there are: h100, h200, local");
+                   "no deployment 'x'; there are: auto, h100, h200, local");
   ExpectUsageError("render table_classification --source=x",
                    "--source: found 'x', expected results or published");
   // One mistake, one line, however many experiments the table has.

@@ -170,6 +170,14 @@ TEST_F(EmbedCliTest, FilesThatAreNotThereAreNamed) {
               "no/x");
 }
 
+TEST_F(EmbedCliTest, ADeviceThatIsNotHereIsSkipped) {
+  // There are no so many anywhere.
+  ExpectError(RunApart(absl::StrCat("tools/cxr embed --device=cuda:99 "
+                                    "--weights=none.pth --images=",
+                                    images_.path(), " --out=", out())),
+              77, "cuda:99: ");
+}
+
 TEST_F(EmbedCliTest, AFullDiskLeavesNothing) {
   const ProgramResult result = RunApart(absl::StrCat(
       "ulimit -f 1; trap '' XFSZ; exec tools/cxr embed --heads=2 --weights=",

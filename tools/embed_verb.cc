@@ -16,6 +16,7 @@
 #include "absl/strings/str_split.h"
 #include "cxr/base/parallel.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/base/torch_device.h"
 #include "cxr/base/with_commas.h"
 #include "cxr/tasks/embed/embed_folder.h"
 #include "cxr/tasks/embed/embed_model.h"
@@ -161,6 +162,11 @@ ExitCode EmbedVerb(absl::string_view program,
     return Fail(absl::InvalidArgumentError(
         absl::StrCat("embed: found '", absl::StrJoin(words, " "),
                      "', expected flags only")));
+  }
+  // A device that is not here stops before anything is read.
+  const absl::Status device = OpenDevice(absl::GetFlag(FLAGS_device)).status();
+  if (absl::IsFailedPrecondition(device)) {
+    return Fail(ExitCode::kSkipped, device);
   }
   return CodeOf(RunEmbed(program));
 }

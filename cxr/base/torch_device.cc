@@ -151,6 +151,10 @@ absl::Status CudaStatus() {
   return status;
 }
 
+std::string FirstCudaDeviceName() {
+  return CudaStatus().ok() ? CudaName(0) : "";
+}
+
 absl::StatusOr<c10::Device> OpenDevice(absl::string_view name) {
   if (name == "cpu") return Cpu();
   if (name == "auto") return CudaStatus().ok() ? CudaDevice(0) : Cpu();

@@ -37,6 +37,9 @@ bool HasCudaDriver();
 // first call does the work, later ones give the same answer.
 absl::Status CudaStatus();
 
+// What the driver calls the first CUDA device; empty unless CudaStatus() is OK.
+std::string FirstCudaDeviceName();
+
 // "cpu"; "cuda", the first CUDA device; "cuda:N"; "auto", the first CUDA device
 // if CudaStatus() is OK and the CPU otherwise. InvalidArgument for any other
 // name, FailedPrecondition where this machine lacks the device.

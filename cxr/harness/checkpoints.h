@@ -26,18 +26,27 @@ struct Checkpoint {
   spec::CheckpointRecord manifest = {};
 };
 
-// Adds one to the attempt of `lease` and deletes all but the newest two. What
-// is filled in of `manifest` is its progress and the digest of the code. The
-// codes of base/file.
+// The contents of one.
+struct CheckpointContents {
+  // Filled in: progress, the digest of the code, and the artifacts that the
+  // attempt has written.
+  spec::CheckpointRecord manifest = {};
+  std::vector<ArtifactBytes> files = {};
+  // So many of the newest stay, this one included; at least 1.
+  int kept = 2;
+};
+
+// Adds one to the attempt of `lease` and deletes the oldest. The codes of
+// base/file.
 absl::Status SaveCheckpoint(const Store& store, const Lease& lease,
-                            spec::CheckpointRecord manifest,
-                            const std::vector<ArtifactBytes>& files);
+                            CheckpointContents contents);
 
 // Deletes those of an attempt that has given its record.
 absl::Status DeleteCheckpoints(const Store& store, const Lease& lease);
 
-// The newest whole one of all attempts of a stage: later attempts before
-// earlier ones. NotFound if there is none. Damaged ones are passed over.
+// The newest whole one of all attempts of a stage, artifacts included: later
+// attempts before earlier ones. NotFound if there is none. Damaged ones are
+// passed over.
 absl::StatusOr<Checkpoint> FindCheckpoint(const Store& store,
                                           absl::string_view stage,
                                           absl::string_view id);
@@ -46,6 +55,10 @@ absl::StatusOr<Checkpoint> FindCheckpoint(const Store& store,
 absl::StatusOr<Checkpoint> PeekCheckpoint(const Store& store,
                                           absl::string_view stage,
                                           absl::string_view id);
+
+// Makes its artifacts those of the attempt of `lease` too.
+absl::Status TakeArtifacts(const Store& store, const Checkpoint& checkpoint,
+                           const Lease& lease);
 
 // A file of it. DataLoss if it is not what was written.
 absl::StatusOr<std::string> ReadCheckpointFile(const Checkpoint& checkpoint,

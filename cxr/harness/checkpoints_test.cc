@@ -23,8 +23,10 @@ class CheckpointsTest : public ::testing::Test {
   void Save(double progress, const std::string& state) {
     spec::CheckpointRecord manifest;
     manifest.set_progress(progress);
-    ASSERT_OK(SaveCheckpoint(store_, lease_, manifest,
-                             {{"weights", state}, {"optimizer", "m"}}));
+    ASSERT_OK(SaveCheckpoint(store_, lease_,
+                             {.manifest = manifest,
+                              .files = {{"weights", state}, {"optimizer", "m"}},
+                              .kept = kept_}));
   }
 
   absl::StatusOr<Checkpoint> Find() const {
@@ -39,6 +41,7 @@ class CheckpointsTest : public ::testing::Test {
   TempDir dir_;
   Store store_ = *Store::Open(dir_.File("store"));
   Lease lease_;
+  int kept_ = 2;
 };
 
 TEST_F(CheckpointsTest, TheNewestIsFound) {
@@ -54,11 +57,32 @@ TEST_F(CheckpointsTest, TheNewestIsFound) {
       StatusIs(absl::StatusCode::kDataLoss, HasSubstr("has no file other")));
 }
 
-TEST_F(CheckpointsTest, TwoAreKept) {
+TEST_F(CheckpointsTest, AsManyAreKeptAsAskedFor) {
   for (int i = 1; i <= 5; ++i) {
     Save(0.1 * i, "x");
   }
   EXPECT_THAT(*ListFolder(Folder(1)), ElementsAre("4", "5"));
+  kept_ = 3;
+  for (int i = 6; i <= 9; ++i) {
+    Save(0.1 * i, "x");
+  }
+  EXPECT_THAT(*ListFolder(Folder(1)), ElementsAre("7", "8", "9"));
+  kept_ = 1;
+  Save(1, "x");
+  EXPECT_THAT(*ListFolder(Folder(1)), ElementsAre("10"));
+}
+
+TEST_F(CheckpointsTest, OneWhoseArtifactIsDamagedIsPassedOver) {
+  Save(0.25, "one");
+  spec::CheckpointRecord manifest;
+  manifest.set_progress(0.5);
+  ASSERT_OK_AND_ASSIGN(*manifest.add_artifacts(),
+                       store_.WriteArtifact(lease_, {"teacher", "weights"}));
+  ASSERT_OK(SaveCheckpoint(store_, lease_, {.manifest = manifest}));
+  EXPECT_EQ(Find()->manifest.progress(), 0.5);
+  ASSERT_OK(WriteFileAtomically(
+      JoinPath(store_.AttemptFolder(lease_), "teacher"), "wights"));
+  EXPECT_EQ(Find()->manifest.progress(), 0.25);
 }
 
 TEST_F(CheckpointsTest, ADamagedOneIsPassedOverForTheOneBefore) {

@@ -113,10 +113,10 @@ TEST(DecideTest, ACheckpointIsResumed) {
   const Plan plan = PlanForTest({SmallExperiment("a", "x")});
   ASSERT_OK_AND_ASSIGN(const Lease lease,
                        store.Acquire("train", plan.stages[2].id, {}));
-  ASSERT_OK(
-      SaveCheckpoint(store, lease, At(0.2), {{.name = "w", .bytes = "1"}}));
-  ASSERT_OK(
-      SaveCheckpoint(store, lease, At(0.4), {{.name = "w", .bytes = "2"}}));
+  ASSERT_OK(SaveCheckpoint(store, lease,
+                           {.manifest = At(0.2), .files = {{"w", "1"}}}));
+  ASSERT_OK(SaveCheckpoint(store, lease,
+                           {.manifest = At(0.4), .files = {{"w", "2"}}}));
   EXPECT_THAT(Decisions(plan, store),
               ElementsAre("RUN: not in the store", "RUN: not in the store",
                           "RESUME: has a checkpoint at 40 %",

@@ -62,8 +62,11 @@ class FaultTest : public ::testing::Test {
   // One stage, with a checkpoint on its way.
   absl::StatusOr<StageOutput> RunStage(const StageRequest& request) {
     if (!request.checkpoint_progress.has_value()) {
-      const absl::Status saved =
-          request.save_checkpoint(0.5, {{"state", "half way"}});
+      absl::Status saved = request.write_artifact({"early", "first"});
+      if (!saved.ok()) {
+        return saved;
+      }
+      saved = request.save_checkpoint(0.5, {{"state", "half way"}}, 2);
       if (!saved.ok()) {
         return saved;
       }

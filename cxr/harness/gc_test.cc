@@ -72,7 +72,8 @@ TEST_F(GcTest, TheCheckpointToGoOnFromStays) {
     if (attempt < 3) {
       spec::CheckpointRecord manifest;
       manifest.set_progress(0.1 * attempt);
-      ASSERT_OK(SaveCheckpoint(store_, lease, manifest, {{"s", "x"}}));
+      ASSERT_OK(SaveCheckpoint(store_, lease,
+                               {.manifest = manifest, .files = {{"s", "x"}}}));
     }
     ASSERT_OK(store_.Abandon(lease, {}));
   }

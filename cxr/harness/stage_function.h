@@ -49,10 +49,15 @@ struct StageRequest {
   absl::FunctionRef<absl::StatusOr<std::string>(absl::string_view)>
       read_checkpoint;
 
-  // Keeps a state to go on from, with how far it is. It replaces earlier ones
-  // but the last, which stays in case this one is damaged.
-  absl::FunctionRef<absl::Status(double, const std::vector<ArtifactBytes>&)>
+  // Keeps a state to go on from, with how far it is. So many of the newest
+  // stay, 1 or more; 2 serve in case the last one is damaged.
+  absl::FunctionRef<absl::Status(double, const std::vector<ArtifactBytes>&,
+                                 int kept)>
       save_checkpoint;
+
+  // Gives an artifact before the end, under a name that this attempt has not
+  // used. Who goes on from a later checkpoint has given it too.
+  absl::FunctionRef<absl::Status(const ArtifactBytes&)> write_artifact;
 
   // Several processes may execute a stage together: this is `rank` of them.
   // Rank 0 gives the output and keeps states; what others give or report is

@@ -156,7 +156,8 @@ absl::StatusOr<std::string> Store::ReadArtifact(const spec::RunRecord& record,
       return bytes;
     }
   }
-  return Damaged(folder, absl::StrCat("has no artifact ", name));
+  // Nothing is damaged: who wrote the record never promised it.
+  return absl::NotFoundError(absl::StrCat(folder, ": has no artifact ", name));
 }
 
 std::vector<int> Store::Attempts(absl::string_view stage,
@@ -254,16 +255,23 @@ absl::Status Store::EndLease(const Lease& lease) const {
   return RemoveAll(JoinPath(StageFolder(lease.stage, lease.id), kLeaseFile));
 }
 
+absl::StatusOr<spec::Artifact> Store::WriteArtifact(
+    const Lease& lease, const ArtifactBytes& artifact) const {
+  CXR_RETURN_IF_ERROR(WriteNewFile(
+      JoinPath(AttemptFolder(lease), artifact.name), artifact.bytes));
+  spec::Artifact entry;
+  entry.set_name(artifact.name);
+  entry.set_bytes(static_cast<int64_t>(artifact.bytes.size()));
+  entry.set_sha256(Sha256Hex(artifact.bytes));
+  return entry;
+}
+
 absl::StatusOr<spec::RunRecord> Store::Commit(
     const Lease& lease, spec::RunRecord record,
     const std::vector<ArtifactBytes>& artifacts) const {
   for (const ArtifactBytes& artifact : artifacts) {
-    CXR_RETURN_IF_ERROR(WriteNewFile(
-        JoinPath(AttemptFolder(lease), artifact.name), artifact.bytes));
-    spec::Artifact& entry = *record.add_artifacts();
-    entry.set_name(artifact.name);
-    entry.set_bytes(static_cast<int64_t>(artifact.bytes.size()));
-    entry.set_sha256(Sha256Hex(artifact.bytes));
+    CXR_ASSIGN_OR_RETURN(*record.add_artifacts(),
+                         WriteArtifact(lease, artifact));
   }
   return Publish(lease, std::move(record));
 }

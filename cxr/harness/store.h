@@ -67,7 +67,7 @@ class Store {
   bool Has(absl::string_view stage, absl::string_view id) const;
 
   // The contents of an artifact of `record`; DataLoss if they are not what the
-  // record says.
+  // record says, NotFound if it names none such.
   absl::StatusOr<std::string> ReadArtifact(const spec::RunRecord& record,
                                            absl::string_view name) const;
 
@@ -91,10 +91,16 @@ class Store {
   // was taken over.
   absl::Status Renew(const Lease& lease, double progress) const;
 
-  // Completes the stage; returns its record with artifacts and attempt filled
-  // in, and ends the lease. If another process completed it meanwhile, its
-  // record is returned instead. Aborted if the lease was taken over. After
-  // another error the lease stands.
+  // Writes an artifact of the attempt before its record is there, and tells
+  // what the record is to say of it. AlreadyExists if the attempt has one of
+  // that name.
+  absl::StatusOr<spec::Artifact> WriteArtifact(
+      const Lease& lease, const ArtifactBytes& artifact) const;
+
+  // Completes the stage; returns its record with artifacts, beside those it
+  // names already, and attempt filled in, and ends the lease. If another
+  // process completed it meanwhile, its record is returned instead. Aborted if
+  // the lease was taken over. After another error the lease stands.
   absl::StatusOr<spec::RunRecord> Commit(
       const Lease& lease, spec::RunRecord record,
       const std::vector<ArtifactBytes>& artifacts) const;

@@ -92,8 +92,9 @@ TEST_F(StoreTest, ReturnsWhatWasCommitted) {
   ASSERT_EQ(record.artifacts_size(), 2);
   EXPECT_EQ(record.artifacts(0).bytes(), 4);
   EXPECT_EQ(*store_.ReadArtifact(record, "a.f32"), "1234");
-  EXPECT_THAT(store_.ReadArtifact(record, "c"),
-              StatusIs(kDataLoss, HasSubstr("has no artifact c")));
+  EXPECT_THAT(
+      store_.ReadArtifact(record, "c"),
+      StatusIs(absl::StatusCode::kNotFound, HasSubstr("has no artifact c")));
 }
 
 TEST_F(StoreTest, ACompleteStageIsNotTakenAndHasNoLease) {

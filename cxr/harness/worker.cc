@@ -94,17 +94,19 @@ class Worker {
       return StopRequested() ? absl::CancelledError("stopped")
                              : absl::OkStatus();
     };
-    const auto save = [](double, const std::vector<ArtifactBytes>&) {
+    const auto save = [](double, const std::vector<ArtifactBytes>&, int) {
       return absl::OkStatus();
     };
+    const auto write = [](const ArtifactBytes&) { return absl::OkStatus(); };
     LookForCheckpoint();
-    return Call(rank, report, save).status();
+    return Call(rank, report, save, write).status();
   }
 
  private:
   using ReportFunction = absl::FunctionRef<absl::Status(double)>;
   using SaveFunction = absl::FunctionRef<absl::Status(
-      double, const std::vector<ArtifactBytes>&)>;
+      double, const std::vector<ArtifactBytes>&, int kept)>;
+  using WriteFunction = absl::FunctionRef<absl::Status(const ArtifactBytes&)>;
 
   absl::StatusOr<StageOutput> Execute() {
     Ranks ranks;
@@ -116,22 +118,30 @@ class Worker {
     }
     Heartbeat heartbeat(job_.store, lease_);
     LookForCheckpoint();
-    if (resumed_at_.has_value()) heartbeat.Report(*resumed_at_).IgnoreError();
+    if (checkpoint_.ok()) {
+      CXR_RETURN_IF_ERROR(TakeOver(*checkpoint_));
+      heartbeat.Report(*resumed_at_).IgnoreError();
+    }
     const auto report = [&](double part) {
       return StopRequested() ? absl::CancelledError("stopped")
                              : heartbeat.Report(part);
     };
-    const auto save = [&](double part,
-                          const std::vector<ArtifactBytes>& files) {
-      spec::CheckpointRecord manifest;
-      manifest.set_progress(part);
-      manifest.set_code_digest(job_.provenance.code_digest());
-      const absl::Status saved =
-          SaveCheckpoint(job_.store, lease_, std::move(manifest), files);
+    const auto save = [&](double part, const std::vector<ArtifactBytes>& files,
+                          int kept) {
+      const absl::Status saved = SaveCheckpoint(
+          job_.store, lease_,
+          {.manifest = ManifestAt(part), .files = files, .kept = kept});
       save_failure_.Update(saved);
       return saved;
     };
-    absl::StatusOr<StageOutput> output = Call(/*rank=*/0, report, save);
+    const auto write = [&](const ArtifactBytes& artifact) {
+      absl::StatusOr<spec::Artifact> written =
+          job_.store.WriteArtifact(lease_, artifact);
+      save_failure_.Update(written.status());
+      if (written.ok()) written_.push_back(*std::move(written));
+      return written.status();
+    };
+    absl::StatusOr<StageOutput> output = Call(/*rank=*/0, report, save, write);
     if (!output.ok()) return ranks.CauseOf(output.status());
     return output;
   }
@@ -148,7 +158,7 @@ class Worker {
 
   // Calls the stage's code.
   absl::StatusOr<StageOutput> Call(int rank, ReportFunction report,
-                                   SaveFunction save) {
+                                   SaveFunction save, WriteFunction write) {
     const auto read = [&](StageKind kind, absl::string_view artifact) {
       absl::StatusOr<std::string> bytes =
           job_.store.ReadArtifact(*job_.inputs.at(kind), artifact);
@@ -169,13 +179,32 @@ class Worker {
                      .checkpoint_progress = resumed_at_,
                      .read_checkpoint = read_checkpoint,
                      .save_checkpoint = save,
+                     .write_artifact = write,
                      .rank = rank,
                      .processes = job_.processes,
                      .meeting_file = meeting_});
   }
 
+  // What an earlier attempt had given is this one's too.
+  absl::Status TakeOver(const Checkpoint& checkpoint) {
+    const absl::Status taken = TakeArtifacts(job_.store, checkpoint, lease_);
+    save_failure_.Update(taken);
+    const auto& artifacts = checkpoint.manifest.artifacts();
+    written_.assign(artifacts.begin(), artifacts.end());
+    return taken;
+  }
+
+  spec::CheckpointRecord ManifestAt(double part) const {
+    spec::CheckpointRecord manifest;
+    manifest.set_progress(part);
+    manifest.set_code_digest(job_.provenance.code_digest());
+    manifest.mutable_artifacts()->Add(written_.begin(), written_.end());
+    return manifest;
+  }
+
   spec::RunRecord RecordOf(const StageOutput& output) const {
     spec::RunRecord record = MakeRecord(job_, output);
+    record.mutable_artifacts()->Add(written_.begin(), written_.end());
     spec::Provenance& provenance = *record.mutable_provenance();
     provenance.set_wall_seconds(absl::ToDoubleSeconds(SteadyNow() - begin_));
     if (resumed_at_.has_value()) {
@@ -210,6 +239,8 @@ class Worker {
   absl::StatusOr<Checkpoint> checkpoint_ = absl::NotFoundError("not looked");
   std::optional<double> resumed_at_;
   std::string meeting_;
+  // Artifacts that the stage gave before its end.
+  std::vector<spec::Artifact> written_;
   absl::Status save_failure_;
   std::atomic<int> damaged_ = kNoInput;
 };

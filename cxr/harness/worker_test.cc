@@ -20,6 +20,7 @@
 namespace cxr {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
@@ -64,7 +65,7 @@ TEST_F(WorkerTest, ARecordSaysHowItWasMade) {
 
 TEST_F(WorkerTest, TheNextAttemptGoesOnFromTheCheckpoint) {
   const WorkerEnd first = Run([](const StageRequest& request) {
-    EXPECT_OK(request.save_checkpoint(0.25, {{"state", "s"}}));
+    EXPECT_OK(request.save_checkpoint(0.25, {{"state", "s"}}, 2));
     return absl::StatusOr<StageOutput>(absl::UnavailableError("preempted"));
   });
   EXPECT_EQ(first.status, absl::UnavailableError("preempted"));
@@ -75,6 +76,31 @@ TEST_F(WorkerTest, TheNextAttemptGoesOnFromTheCheckpoint) {
             }).status);
   EXPECT_EQ(store_.Find("data", Id())->attempt(), 2);
   EXPECT_EQ(store_.Find("data", Id())->provenance().resumed_at(), 0.25);
+}
+
+TEST_F(WorkerTest, ArtifactsWrittenOnTheWayOutliveAStop) {
+  const WorkerEnd first = Run([](const StageRequest& request) {
+    EXPECT_OK(request.write_artifact({"early", "1"}));
+    EXPECT_OK(request.save_checkpoint(0.5, {{"state", "s"}}, 2));
+    EXPECT_OK(request.write_artifact({"late", "of the first"}));
+    return absl::StatusOr<StageOutput>(absl::UnavailableError("preempted"));
+  });
+  EXPECT_EQ(first.status, absl::UnavailableError("preempted"));
+  EXPECT_OK(Run([](const StageRequest& request) {
+              EXPECT_THAT(request.write_artifact({"early", "again"}),
+                          StatusIs(absl::StatusCode::kAlreadyExists,
+                                   HasSubstr("early")));
+              EXPECT_OK(request.write_artifact({"late", "2"}));
+              return StageOutput{.artifacts = {{"end", "3"}}};
+            }).status);
+  ASSERT_OK_AND_ASSIGN(const spec::RunRecord record, store_.Find("data", Id()));
+  std::vector<std::string> found;
+  for (const spec::Artifact& artifact : record.artifacts()) {
+    ASSERT_OK_AND_ASSIGN(const std::string bytes,
+                         store_.ReadArtifact(record, artifact.name()));
+    found.push_back(absl::StrCat(artifact.name(), " ", bytes));
+  }
+  EXPECT_THAT(found, ElementsAre("early 1", "late 2", "end 3"));
 }
 
 TEST_F(WorkerTest, AStageThatSomebodyHasIsLeftAlone) {
@@ -111,10 +137,11 @@ TEST_F(WorkerTest, AnErrorIsReturnedAndLeavesTheStageFree) {
 TEST_F(WorkerTest, SeveralProcessesExecuteOneStage) {
   const std::string told = dir_.File("told");
   const auto tell = [&](const StageRequest& request) {
-    AddLine(told, absl::StrCat(request.rank, " of ", request.processes, " ",
-                               *request.checkpoint_progress, " ",
-                               *request.read_checkpoint("state"), " ",
-                               request.save_checkpoint(0.75, {}).ToString()));
+    AddLine(told,
+            absl::StrCat(request.rank, " of ", request.processes, " ",
+                         *request.checkpoint_progress, " ",
+                         *request.read_checkpoint("state"), " ",
+                         request.save_checkpoint(0.75, {}, 2).ToString()));
     if (request.rank == 0) {
       // The others are ended with it, so they have to be first.
       while (LinesOf(told).size() < 3) absl::SleepFor(absl::Milliseconds(1));
@@ -123,7 +150,7 @@ TEST_F(WorkerTest, SeveralProcessesExecuteOneStage) {
     return StageOutput{.artifacts = {{"out", absl::StrCat(request.rank)}}};
   };
   EXPECT_EQ(Run([](const StageRequest& request) {
-              EXPECT_OK(request.save_checkpoint(0.5, {{"state", "s"}}));
+              EXPECT_OK(request.save_checkpoint(0.5, {{"state", "s"}}, 2));
               return absl::StatusOr<StageOutput>(absl::CancelledError("stop"));
             }).status,
             absl::CancelledError("stop"));

@@ -41,7 +41,7 @@ LayerScale RegisterLayerScale(torch::nn::Module& parent, const char* name,
   return parent.register_module(name, LayerScale(options.width));
 }
 
-// The sum of a residual branch.
+// The sum of a residual branch that nothing skips.
 at::Tensor AddBranch(const at::Tensor& x, const at::Tensor& branch,
                      LayerScale& scale) {
   return scale.is_empty() ? x + branch : scale(x, branch);
@@ -56,9 +56,56 @@ std::vector<int64_t> RowsOf(const std::vector<RowGroup>& groups) {
   return rows;
 }
 
+struct PackedRows {
+  at::Tensor rows;
+  std::vector<RowGroup> groups;
+};
+
+// The kept sequences of each group of `x`.
+PackedRows Take(const PackedRows& x, const std::vector<KeptSequences>& kept) {
+  TORCH_CHECK(kept.size() == x.groups.size(), "block: drops of ", kept.size(),
+              " groups, expected ", x.groups.size());
+  const std::vector<at::Tensor> parts =
+      x.rows.split_with_sizes(RowsOf(x.groups));
+  PackedRows taken;
+  std::vector<at::Tensor> rows;
+  for (size_t i = 0; i < kept.size(); ++i) {
+    const RowGroup& group = x.groups[i];
+    rows.push_back(parts[i]
+                       .unflatten(0, {group.sequences, group.tokens})
+                       .index_select(0, kept[i].places)
+                       .flatten(0, 1));
+    taken.groups.push_back(
+        {.sequences = kept[i].places.size(0), .tokens = group.tokens});
+  }
+  taken.rows = rows.size() == 1 ? rows[0] : at::cat(rows);
+  return taken;
+}
+
+// `x` with the branch of its kept sequences added.
+at::Tensor AddKept(const PackedRows& x, const PackedRows& branch,
+                   const std::vector<KeptSequences>& kept) {
+  const std::vector<at::Tensor> parts =
+      x.rows.split_with_sizes(RowsOf(x.groups));
+  const std::vector<at::Tensor> added =
+      branch.rows.to(x.rows.scalar_type())
+          .split_with_sizes(RowsOf(branch.groups));
+  std::vector<at::Tensor> sums;
+  for (size_t i = 0; i < kept.size(); ++i) {
+    const int64_t tokens = x.groups[i].tokens;
+    sums.push_back(parts[i]
+                       .unflatten(0, {-1, tokens})
+                       .index_add(0, kept[i].places,
+                                  added[i].unflatten(0, {-1, tokens}),
+                                  kept[i].scale)
+                       .flatten(0, 1));
+  }
+  return sums.size() == 1 ? sums[0] : at::cat(sums);
+}
+
 // Attention of one group: `qkv` (B * N, 3C) of any strides -> (B * N, C). Its
 // parts are views, and their gradients come together in one copy.
-at::Tensor Attend(const at::Tensor& qkv, const RowGroup& group, int64_t heads) {
+at::Tensor Mix(const at::Tensor& qkv, const RowGroup& group, int64_t heads) {
   const std::vector<at::Tensor> parts =
       qkv.unflatten(1, {3, heads, -1})
           .unflatten(0, {group.sequences, group.tokens})
@@ -94,7 +141,7 @@ at::Tensor AttentionImpl::forward(const at::Tensor& rows,
       Linear(rows, qkv_).split_with_sizes(RowsOf(groups));
   std::vector<at::Tensor> mixed;
   for (size_t i = 0; i < groups.size(); ++i) {
-    mixed.push_back(Attend(qkv[i], groups[i], heads_));
+    mixed.push_back(Mix(qkv[i], groups[i], heads_));
   }
   return Linear(mixed.size() == 1 ? mixed[0] : at::cat(mixed), proj_);
 }
@@ -120,6 +167,10 @@ at::Tensor LayerScaleImpl::forward(const at::Tensor& x,
   return at::addcmul(x, branch, gamma_);
 }
 
+at::Tensor LayerScaleImpl::Scale(const at::Tensor& branch) {
+  return branch * gamma_;
+}
+
 BlockImpl::BlockImpl(const BlockOptions& options)
     : epsilon_(options.layer_norm_epsilon),
       norm1_(register_module(
@@ -131,11 +182,32 @@ BlockImpl::BlockImpl(const BlockOptions& options)
       mlp_(register_module("mlp", Mlp(options))),
       ls2_(RegisterLayerScale(*this, "ls2", options)) {}
 
+at::Tensor BlockImpl::Attend(const at::Tensor& rows,
+                             const std::vector<RowGroup>& groups) {
+  return attn_(LayerNorm(rows, norm1_, epsilon_), groups);
+}
+
+at::Tensor BlockImpl::Perceive(const at::Tensor& rows) {
+  return mlp_(LayerNorm(rows, norm2_, epsilon_));
+}
+
 at::Tensor BlockImpl::forward(const at::Tensor& rows,
-                              const std::vector<RowGroup>& groups) {
-  const at::Tensor attended =
-      AddBranch(rows, attn_(LayerNorm(rows, norm1_, epsilon_), groups), ls1_);
-  return AddBranch(attended, mlp_(LayerNorm(attended, norm2_, epsilon_)), ls2_);
+                              const std::vector<RowGroup>& groups,
+                              const BlockDrops* drops) {
+  if (drops == nullptr) {
+    const at::Tensor attended = AddBranch(rows, Attend(rows, groups), ls1_);
+    return AddBranch(attended, Perceive(attended), ls2_);
+  }
+  const auto scaled = [](const at::Tensor& branch, LayerScale& scale) {
+    return scale.is_empty() ? branch : scale->Scale(branch);
+  };
+  PackedRows x = {.rows = rows, .groups = groups};
+  PackedRows taken = Take(x, drops->attention);
+  taken.rows = scaled(Attend(taken.rows, taken.groups), ls1_);
+  x.rows = AddKept(x, taken, drops->attention);
+  taken = Take(x, drops->mlp);
+  taken.rows = scaled(Perceive(taken.rows), ls2_);
+  return AddKept(x, taken, drops->mlp);
 }
 
 BlockStackImpl::BlockStackImpl(const BlockOptions& options, int64_t depth) {

@@ -46,6 +46,20 @@ struct RowGroup {
   int64_t tokens = 0;     // N
 };
 
+// Sequences of a RowGroup that go through a residual branch; the others skip
+// it.
+struct KeptSequences {
+  at::Tensor places;  // (k) int64 on the rows' device, none twice
+  double scale = 1;   // what the branch's result is multiplied by
+};
+
+// What skips the branches of a block, stochastic depth: for each branch one
+// KeptSequences a RowGroup.
+struct BlockDrops {
+  std::vector<KeptSequences> attention = {};
+  std::vector<KeptSequences> mlp = {};
+};
+
 // `weight` of the stated shape and `bias` (weight_shape[0]): what a linear
 // map, a normalisation and a convolution store. Without a bias it is undefined.
 class WeightAndBiasImpl : public torch::nn::Module {
@@ -92,6 +106,8 @@ class LayerScaleImpl : public torch::nn::Module {
   explicit LayerScaleImpl(int64_t width);
   // x + gamma * branch, both (T, C), in one pass over memory.
   at::Tensor forward(const at::Tensor& x, const at::Tensor& branch);
+  // gamma * branch.
+  at::Tensor Scale(const at::Tensor& branch);
 
  private:
   at::Tensor gamma_;  // (C)
@@ -101,11 +117,17 @@ TORCH_MODULE(LayerScale);
 class BlockImpl : public torch::nn::Module {
  public:
   explicit BlockImpl(const BlockOptions& options);
-  // (T, C) -> (T, C); an ordinary batch is one group.
+  // (T, C) -> (T, C); an ordinary batch is one group. Without `drops` nothing
+  // skips a branch.
   at::Tensor forward(const at::Tensor& rows,
-                     const std::vector<RowGroup>& groups);
+                     const std::vector<RowGroup>& groups,
+                     const BlockDrops* drops = nullptr);
 
  private:
+  at::Tensor Attend(const at::Tensor& rows,
+                    const std::vector<RowGroup>& groups);
+  at::Tensor Perceive(const at::Tensor& rows);
+
   double epsilon_;
   WeightAndBias norm1_;
   Attention attn_;

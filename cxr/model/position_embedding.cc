@@ -55,16 +55,20 @@ at::Tensor ResizePositionEmbedding(const at::Tensor& pos_embed, int64_t rows,
               rows, " x ", columns, " patches");
   if (rows == side && columns == side) return pos_embed;
   const int64_t width = pos_embed.size(2);
-  const at::Tensor grid = pos_embed.narrow(1, 1, positions)
-                              .reshape({1, side, side, width})
-                              .permute({0, 3, 1, 2});  // (1, C, G, G)
+  // Of float16 in float32, as the released code does.
+  const at::Tensor grid =
+      pos_embed.narrow(1, 1, positions)
+          .to(pos_embed.scalar_type() == at::kDouble ? at::kDouble : at::kFloat)
+          .reshape({1, side, side, width})
+          .permute({0, 3, 1, 2});  // (1, C, G, G)
   const at::Tensor resized =
       ResizeGrid(grid, rows, columns, interpolation);  // (1, C, rows, columns)
   TORCH_CHECK(resized.size(2) == rows && resized.size(3) == columns,
               "position embedding: expected ", rows, " x ", columns,
               " patches, made ", resized.sizes());
-  return at::cat({pos_embed.narrow(1, 0, 1),
-                  resized.permute({0, 2, 3, 1}).reshape({1, -1, width})},
+  return at::cat({pos_embed.narrow(1, 0, 1), resized.permute({0, 2, 3, 1})
+                                                 .reshape({1, -1, width})
+                                                 .to(pos_embed.scalar_type())},
                  1);
 }
 

@@ -142,11 +142,15 @@ std::vector<VitFeatures> VitImpl::IntermediateLayers(const at::Tensor& images,
 }
 
 std::vector<VitFeatures> VitImpl::ForwardCrops(
-    const std::vector<CropBatch>& crops) {
+    const std::vector<CropBatch>& crops, const std::vector<BlockDrops>& drops) {
   TORCH_CHECK(!crops.empty(), "ViT: no crops");
+  TORCH_CHECK(drops.empty() || std::ssize(drops) == options_.depth,
+              "ViT: drops of ", drops.size(), " blocks, expected ",
+              options_.depth);
   Packed packed = Pack(crops);
-  for (Block& block : blocks_->blocks) {
-    packed.rows = block(packed.rows, packed.groups);
+  for (size_t i = 0; i < blocks_->blocks.size(); ++i) {
+    packed.rows = blocks_->blocks[i](packed.rows, packed.groups,
+                                     drops.empty() ? nullptr : &drops[i]);
   }
   return Unpack(packed, FinalNorm::kApplied);
 }

@@ -95,8 +95,11 @@ class VitImpl : public torch::nn::Module {
 
   // What forward gives for each of `crops`, which may differ in size, with
   // their masks. All tokens go through the blocks together, as rows; attention
-  // alone looks at the sizes one by one. Not empty.
-  std::vector<VitFeatures> ForwardCrops(const std::vector<CropBatch>& crops);
+  // alone looks at the sizes one by one. Not empty. `drops`, of each block, say
+  // which crops skip what, in a RowGroup for each of `crops`; none if empty.
+  std::vector<VitFeatures> ForwardCrops(
+      const std::vector<CropBatch>& crops,
+      const std::vector<BlockDrops>& drops = {});
 
   const VitOptions& options() const { return options_; }
 

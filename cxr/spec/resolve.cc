@@ -13,8 +13,8 @@
 #include "cxr/base/check.h"
 #include "cxr/base/regex.h"
 #include "cxr/spec/experiment_rules.h"
-#include "cxr/spec/field_values.h"
 #include "cxr/spec/places.h"
+#include "cxr/spec/upstream_rules.h"
 #include "cxr/spec/validate.h"
 
 namespace cxr {
@@ -76,34 +76,6 @@ SpecIssue LocateWritten(const FieldProblem& problem,
              ? Locate(problem, own, own.places)
              : Locate(problem,
                       *catalog.files()[static_cast<size_t>(place.file)], place);
-}
-
-// The value of a single field as text; "nothing" if it is not set.
-std::string TextOrNothing(const google::protobuf::Message& message,
-                          const google::protobuf::FieldDescriptor& field) {
-  return ValueCount(message, field) == 0 ? "nothing"
-                                         : ValueText(message, field, 0);
-}
-
-// Weights fit the backbone that they were trained in, and no other.
-std::vector<FieldProblem> CompareBackbones(const spec::VitSpec& own,
-                                           const spec::VitSpec& trained,
-                                           const std::string& pretraining) {
-  std::vector<FieldProblem> problems;
-  const auto* descriptor = spec::VitSpec::descriptor();
-  for (int i = 0; i < descriptor->field_count(); ++i) {
-    const auto* field = descriptor->field(i);
-    const std::string found = TextOrNothing(own, *field);
-    const std::string expected = TextOrNothing(trained, *field);
-    if (found != expected) {
-      problems.push_back(
-          {.field = JoinField("backbone", field->name()),
-           .message = absl::StrCat("found ", found, ", expected ", expected,
-                                   " as in '", pretraining,
-                                   "', whose weights are loaded")});
-    }
-  }
-  return problems;
 }
 
 // The fragments of an experiment that say something of it: those of which a
@@ -340,16 +312,17 @@ void Resolver::CheckUpstream(absl::string_view name, const Setting& setting,
                              PlacedExperiment& placed) const {
   // Each link is a pretraining and what its own backbone started from.
   std::vector<std::string> chain = {std::string(name)};
-  std::string field = "features.vit.weights.pretrained.experiment";
+  std::string field = "features.vit.weights.pretrained";
   const spec::WeightsSpec* weights = &placed.spec.features().vit().weights();
   if (placed.spec.has_pretrain()) {
-    field = "pretrain.initial_weights.pretrained.experiment";
+    field = "pretrain.initial_weights.pretrained";
     weights = &placed.spec.pretrain().initial_weights();
   }
   const auto add = [&](std::string message) {
     placed.issues.push_back(
-        LocateWritten({.field = field, .message = std::move(message)}, placed,
-                      catalog_, OwnFile(catalog_, name)));
+        LocateWritten({.field = JoinField(field, "experiment"),
+                       .message = std::move(message)},
+                      placed, catalog_, OwnFile(catalog_, name)));
   };
   while (weights->has_pretrained()) {
     const std::string& next = weights->pretrained().experiment();
@@ -375,8 +348,9 @@ void Resolver::CheckUpstream(absl::string_view name, const Setting& setting,
                               "no weights"));
     }
     if (own) {
-      for (const FieldProblem& problem : CompareBackbones(
-               placed.spec.backbone(), other.spec.backbone(), next)) {
+      for (const FieldProblem& problem :
+           CheckUpstreamWeights(placed.spec.backbone(), weights->pretrained(),
+                                field, other.spec)) {
         placed.issues.push_back(
             LocateWritten(problem, placed, catalog_, OwnFile(catalog_, name)));
       }

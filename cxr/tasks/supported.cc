@@ -17,23 +17,6 @@ absl::Status NotYet(absl::string_view kind, absl::string_view what) {
       absl::StrCat(kind, ": ", what, " is not in this version"));
 }
 
-absl::Status CheckPretrain(const spec::PretrainSpec& pretrain) {
-  if (pretrain.precision() != spec::FLOAT32_TRAINING &&
-      pretrain.precision() != spec::BFLOAT16_TRAINING) {
-    return NotYet("pretrain",
-                  spec::TrainingPrecision_Name(pretrain.precision()));
-  }
-  if (pretrain.drop_path() > 0) return NotYet("pretrain", "drop_path");
-  const spec::ResumeSpec& resume = pretrain.resume();
-  if (resume.schedules() != spec::SCHEDULES_CONTINUE) {
-    return NotYet("pretrain", spec::ResumedSchedules_Name(resume.schedules()));
-  }
-  if (resume.sampler() != spec::SAMPLER_CONTINUES) {
-    return NotYet("pretrain", spec::ResumedSampler_Name(resume.sampler()));
-  }
-  return absl::OkStatus();
-}
-
 absl::Status CheckFeatures(const spec::ExperimentSpec& experiment) {
   const spec::FeaturesSpec& features = experiment.features();
   return features.has_vit() && !features.vit().has_pooled()
@@ -67,7 +50,6 @@ absl::Status CheckScore(const spec::ScoreSpec& score) {
 absl::Status CheckSupported(StageKind kind, const spec::ExperimentSpec& stage) {
   switch (kind) {
     case StageKind::kPretrain:
-      return CheckPretrain(stage.pretrain());
     case StageKind::kData:
       return absl::OkStatus();
     case StageKind::kFeatures:

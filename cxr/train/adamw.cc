@@ -4,6 +4,7 @@
 #include "cxr/train/adamw.h"
 
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "ATen/ops/_fused_adamw.h"
@@ -54,7 +55,8 @@ AdamW::AdamW(const ParameterStore& store, const AdamWOptions& options)
   }
 }
 
-void AdamW::Step(ParameterStore& store, const Rates& rates) {
+void AdamW::Step(ParameterStore& store, const Rates& rates,
+                 const at::Tensor& found_inf) {
   const c10::NoGradGuard no_grad;
   TORCH_CHECK(store.blocks().size() == state_.size(),
               "AdamW: ", store.blocks().size(), " blocks, expected ",
@@ -69,13 +71,17 @@ void AdamW::Step(ParameterStore& store, const Rates& rates) {
            &calls[{rate * block.rule.learning_rate_factor,
                    rates.weight_decay * block.rule.weight_decay_factor}]);
     state_[i].steps.add_(1);
+    if (found_inf.defined()) state_[i].steps.sub_(found_inf);
   }
+  const std::optional<at::Tensor> skip =
+      found_inf.defined() ? std::make_optional(found_inf) : std::nullopt;
   for (const auto& [rate_and_decay, lists] : calls) {
     at::_fused_adamw_(lists.values, lists.gradients, lists.first_moments,
                       lists.second_moments, /*max_exp_avg_sqs=*/{}, lists.steps,
                       rate_and_decay.first, options_.beta1, options_.beta2,
                       rate_and_decay.second, options_.epsilon,
-                      /*amsgrad=*/false, /*maximize=*/false);
+                      /*amsgrad=*/false, /*maximize=*/false,
+                      /*grad_scale=*/std::nullopt, skip);
   }
 }
 

@@ -25,13 +25,15 @@ class AdamW {
   AdamW(const ParameterStore& store, const AdamWOptions& options);
 
   // One step with the gradients that `store` holds. Blocks whose rate is 0 move
-  // their moments and not their values.
+  // their moments and not their values. Nothing moves, and no step is counted,
+  // if `found_inf`, () float32 on the device or undefined, is 1.
   struct Rates {
     double learning_rate = 0;
     double prototype_learning_rate = 0;  // before its factor
     double weight_decay = 0;             // decoupled
   };
-  void Step(ParameterStore& store, const Rates& rates);
+  void Step(ParameterStore& store, const Rates& rates,
+            const at::Tensor& found_inf = {});
 
   // State, for checkpoints: per block first moments (n), second moments (n),
   // and the number of steps, one float32 number.

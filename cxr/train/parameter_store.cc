@@ -28,10 +28,11 @@ constexpr int64_t kNormPiece = 4096;
 void CheckParameters(const std::vector<NamedParameter>& parameters) {
   TORCH_CHECK(!parameters.empty(), "parameter store: no parameters");
   const at::Tensor& first = parameters[0].tensor;
-  TORCH_CHECK(
-      first.scalar_type() == at::kFloat || first.scalar_type() == at::kDouble,
-      "parameter store: ", parameters[0].name, " is ", first.scalar_type(),
-      ", expected float32 or float64");
+  TORCH_CHECK(first.scalar_type() == at::kFloat ||
+                  first.scalar_type() == at::kDouble ||
+                  first.scalar_type() == at::kHalf,
+              "parameter store: ", parameters[0].name, " is ",
+              first.scalar_type(), ", expected float32, float64 or float16");
   absl::flat_hash_set<const c10::TensorImpl*> seen;
   for (const NamedParameter& parameter : parameters) {
     const at::Tensor& tensor = parameter.tensor;

@@ -113,7 +113,7 @@ TEST(ParameterStoreTest, RejectsWhatItCannotMove) {
   EXPECT_THROW(make({}), c10::Error);
   EXPECT_THROW(make({{"transposed", one.t()}}), c10::Error);
   EXPECT_THROW(make({{"twice", one}, {"again", one}}), c10::Error);
-  EXPECT_THROW(make({{"half", one.to(at::kHalf)}}), c10::Error);
+  EXPECT_THROW(make({{"brain", one.to(at::kBFloat16)}}), c10::Error);
   EXPECT_THROW(make({{"float", one}, {"double", one.to(at::kDouble)}}),
                c10::Error);
 }

@@ -78,7 +78,12 @@ at::Tensor ProjectionHeadImpl::Bottleneck(const at::Tensor& x) {
 }
 
 at::Tensor ProjectionHeadImpl::Prototypes() const {
-  return at::_weight_norm(weight_v_, weight_g_, /*dim=*/0);
+  if (weight_v_.scalar_type() != at::kHalf) {
+    return at::_weight_norm(weight_v_, weight_g_, /*dim=*/0);
+  }
+  // Lengths in float32.
+  return at::_weight_norm(weight_v_.to(at::kFloat), weight_g_.to(at::kFloat),
+                          /*dim=*/0);
 }
 
 at::Tensor ProjectionHeadImpl::forward(const at::Tensor& x) {

@@ -4,6 +4,7 @@
 #include "cxr/model/distillation/prototype_loss.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ATen/ops/_log_softmax.h"
 #include "ATen/ops/_log_softmax_backward_data.h"
@@ -34,7 +35,8 @@ struct Problem {
   bool prototypes_want_gradient = false;
 };
 
-// The loss and the gradients that are wanted, in SumType.
+// The loss and the gradients that are wanted, times the gradient scale, in
+// SumType.
 struct Sums {
   at::Tensor loss;        // ()
   at::Tensor features;    // (n, D)
@@ -95,18 +97,26 @@ void AddRows(const Problem& problem, int64_t begin, int64_t end,
     return;
   }
   // expected - J softmax: minus the gradient by logits, weights left out. These
-  // and the temperature are put on the narrow side of the products.
+  // and the temperature are put on the narrow side of the products, but in
+  // float16 they have to bring the slopes into its range.
   at::_log_softmax_backward_data_out(expected, expected, logs, -1,
                                      expected.scalar_type());
+  at::Tensor scales = weights.div(-temperature).unsqueeze(1);  // (rows, 1)
+  if (problem.options.gradient_scale.defined()) {
+    scales.mul_(problem.options.gradient_scale);
+  }
+  const bool scales_slopes = features.scalar_type() == at::kHalf;
+  if (scales_slopes) expected.mul_(scales);
   const at::Tensor slopes = expected.to(features.scalar_type());
-  const at::Tensor scales =
-      weights.div(-temperature).unsqueeze(1);  // (rows, 1)
   if (problem.features_want_gradient) {
     at::Tensor out = sums->features.slice(0, begin, end);
-    out.copy_(at::mm(slopes, problem.prototypes)).mul_(scales);
+    out.copy_(at::mm(slopes, problem.prototypes));
+    if (!scales_slopes) out.mul_(scales);
   }
   if (problem.prototypes_want_gradient) {
-    const at::Tensor scaled = features.mul(scales).to(features.scalar_type());
+    const at::Tensor scaled =
+        scales_slopes ? features
+                      : features.mul(scales).to(features.scalar_type());
     if (scaled.scalar_type() == sums->prototypes.scalar_type()) {
       sums->prototypes.addmm_(slopes.t(), scaled);
     } else {
@@ -163,7 +173,8 @@ class PrototypeLossFunction
       return gradient.defined() ? gradient.to(input.scalar_type()) : gradient;
     };
     context->save_for_backward({to_type_of(sums.features, features),
-                                to_type_of(sums.prototypes, prototypes)});
+                                to_type_of(sums.prototypes, prototypes),
+                                problem.options.gradient_scale});
     return sums.loss;
   }
 
@@ -173,12 +184,15 @@ class PrototypeLossFunction
     TORCH_CHECK(!c10::GradMode::is_enabled(),
                 "prototype loss: there are no second derivatives");
     torch::autograd::variable_list gradients = context->get_saved_variables();
+    // Becomes that of the problem: none.
+    const at::Tensor scale = std::exchange(gradients.back(), at::Tensor());
+    const at::Tensor factor =
+        scale.defined() ? outputs[0].div(scale) : outputs[0];
     for (at::Tensor& gradient : gradients) {
       if (gradient.defined()) {
-        gradient = gradient.mul(outputs[0]).to(gradient.scalar_type());
+        gradient = gradient.mul(factor).to(gradient.scalar_type());
       }
     }
-    gradients.emplace_back();  // of the problem: none
     return gradients;
   }
 };

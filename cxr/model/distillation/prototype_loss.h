@@ -24,6 +24,10 @@ struct PrototypeLossOptions {
   // Rows whose logits exist at one time; n or more computes all at once.
   // Changes nothing but rounding.
   int64_t chunk_rows = 4096;
+  // What the loss is going to be multiplied by before gradients are taken, a
+  // scalar like the loss; undefined: 1. Changes nothing but rounding, and keeps
+  // float16's gradients within its range.
+  at::Tensor gradient_scale = {};
 };
 
 // sum_i weights_i sum_j CE(answer of target_rows_ij, softmax(features_i

@@ -98,7 +98,7 @@ absl::Status RoundKeeper::Keep(double part, const std::string& state) const {
   return request_->save_checkpoint(
       (static_cast<double>(finished_.size()) + part) /
           static_cast<double>(rounds_),
-      files);
+      files, /*kept=*/2);
 }
 
 }  // namespace cxr

@@ -13,6 +13,10 @@ std::string BackboneFile(int fold) {
   return absl::StrCat("backbone_", fold, ".safetensors");
 }
 
+std::string TeacherFileAt(int64_t steps) {
+  return absl::StrCat("teacher_", steps, ".safetensors");
+}
+
 std::string HeadFile(int fold) { return absl::StrCat("head_", fold, ".npy"); }
 
 absl::StatusOr<SelectedIndex> ReadIndex(const StageRequest& request) {

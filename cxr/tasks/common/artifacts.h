@@ -4,6 +4,8 @@
 #ifndef CXR_TASKS_COMMON_ARTIFACTS_H_
 #define CXR_TASKS_COMMON_ARTIFACTS_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -29,6 +31,8 @@ struct TaskOptions {
   std::string program_root = {};
   // What stages that compute on a device are to use, as OpenDevice takes it.
   std::string device = "cpu";
+  // What the deployment states that one device sustains; none if it does not.
+  std::optional<double> device_flops_per_second = {};
 };
 
 // The pretrain stage's teacher, the data stage's index, the features stage's
@@ -44,6 +48,9 @@ inline constexpr absl::string_view kUnusableFile = "unusable.csv";
 // Of the train stage: labels by part and target, and what each epoch gave.
 inline constexpr absl::string_view kLabelCountsFile = "labels.csv";
 inline constexpr absl::string_view kEpochsFile = "epochs.csv";
+
+// The pretrain stage's teacher on the way, after `steps` steps.
+std::string TeacherFileAt(int64_t steps);
 
 // The train stage's head number `fold`, an (L + 2, F + 1) matrix for F features
 // and L targets: L rows of weights, each with its bias last; then the mean and

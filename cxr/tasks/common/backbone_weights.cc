@@ -14,6 +14,7 @@
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/torch_status.h"
+#include "cxr/base/with_commas.h"
 #include "cxr/model/random_weights.h"
 #include "cxr/model/weights/safetensors.h"
 #include "cxr/model/weights/tensor_file.h"
@@ -47,15 +48,16 @@ absl::Status Load(const TensorFile& file, VitWeightsFormat format,
   return Annotate(LoadVitWeights(file, format, vit).status(), name);
 }
 
-absl::Status LoadTeacher(const StageRequest& request, Vit vit) {
+absl::Status LoadTeacher(const std::string& name, const StageRequest& request,
+                         Vit vit) {
   CXR_ASSIGN_OR_RETURN(std::string bytes,
-                       request.read(StageKind::kPretrain, kTeacherFile));
+                       request.read(StageKind::kPretrain, name));
   const auto memory = std::make_shared<const std::string>(std::move(bytes));
   absl::StatusOr<SafetensorsContents> contents = ParseSafetensors(*memory);
-  if (!contents.ok()) return Annotate(contents.status(), kTeacherFile);
+  if (!contents.ok()) return Annotate(contents.status(), name);
   const TensorFile file(std::move(contents->tensors),
                         std::move(contents->metadata), {memory});
-  return Load(file, VitWeightsFormat::kTeacherCheckpoint, kTeacherFile, vit);
+  return Load(file, VitWeightsFormat::kTeacherCheckpoint, name, vit);
 }
 
 // `file` without the tensors whose names end in "register_tokens".
@@ -91,8 +93,12 @@ absl::Status FillBackbone(const spec::WeightsSpec& weights,
       });
     }
     case spec::WeightsSpec::kPretrained:
+      return LoadTeacher(weights.pretrained().has_step()
+                             ? TeacherFileAt(weights.pretrained().step())
+                             : std::string(kTeacherFile),
+                         request, vit);
     case spec::WeightsSpec::kOwnPretraining:
-      return LoadTeacher(request, vit);
+      return LoadTeacher(std::string(kTeacherFile), request, vit);
     case spec::WeightsSpec::kFile: {
       CXR_ASSIGN_OR_RETURN(const std::string path,
                            WeightsPath(weights.file(), options));
@@ -117,7 +123,12 @@ std::string WeightsText(const spec::WeightsSpec& weights,
       return absl::StrCat("random weights (seed ", weights.random().seed(),
                           ", not trained)");
     case spec::WeightsSpec::kPretrained:
-      return absl::StrCat("weights of ", weights.pretrained().experiment());
+      return absl::StrCat(
+          "weights of ", weights.pretrained().experiment(),
+          weights.pretrained().has_step()
+              ? absl::StrCat(" after ", WithCommas(weights.pretrained().step()),
+                             " steps")
+              : "");
     case spec::WeightsSpec::kOwnPretraining:
       return "weights of its own pretraining";
     case spec::WeightsSpec::kFile:

@@ -171,12 +171,30 @@ TEST(BackboneWeightsTest, TheTextSaysWhereTheyComeFrom) {
   EXPECT_EQ(text("random { seed: 7 }", 4),
             "random weights (seed 7, not trained)");
   EXPECT_EQ(text("pretrained { experiment: 'p' }", 4), "weights of p");
+  EXPECT_EQ(text("pretrained { experiment: 'p' step: 2500 }", 4),
+            "weights of p after 2,500 steps");
   EXPECT_EQ(text("own_pretraining {}", 4), "weights of its own pretraining");
   EXPECT_EQ(text("file { file: 'a.pth' }", 0), "weights of the file a.pth");
   EXPECT_EQ(text("bundled { file: 'a' }", 4),
             "weights of the program's own file a");
   EXPECT_EQ(text("bundled { file: 'a' }", 0),
             "weights of the program's own file a, its registers left out");
+}
+
+TEST(BackboneWeightsTest, ATeacherOnTheWayIsTakenByItsStep) {
+  Vit expected = Tiny(2);
+  FillModuleByFormula(*expected);
+  const FakeStage stage = {
+      .inputs = {{{StageKind::kPretrain, "teacher_2500.safetensors"},
+                  Teacher(expected)}}};
+  Vit found = Tiny(2);
+  ASSERT_OK(
+      Fill("pretrained { experiment: 'pretrain_s' step: 2500 }", found, stage));
+  EXPECT_TRUE(Same(found, expected));
+  EXPECT_THAT(
+      Fill("pretrained { experiment: 'pretrain_s' step: 5000 }", found, stage),
+      StatusIs(absl::StatusCode::kNotFound,
+               HasSubstr("teacher_5000.safetensors")));
 }
 
 TEST(BackboneWeightsTest, AMissingOrDamagedTeacherIsNamed) {

@@ -44,6 +44,9 @@ struct FakeStage {
   using Saved = std::pair<double, std::map<std::string, std::string>>;
   std::vector<Saved>* saved = nullptr;
 
+  // What it gave before its end, by name.
+  std::map<std::string, std::string>* written = nullptr;
+
   // Runs `body`. Reading what is not among the inputs is NotFound.
   absl::StatusOr<StageOutput> Run(
       StageKind kind,
@@ -67,11 +70,15 @@ struct FakeStage {
       return it->second;
     };
     const auto save = [this](double progress,
-                             const std::vector<ArtifactBytes>& files) {
+                             const std::vector<ArtifactBytes>& files, int) {
       if (saved == nullptr) return absl::OkStatus();
       std::map<std::string, std::string> contents;
       for (const ArtifactBytes& file : files) contents[file.name] = file.bytes;
       saved->emplace_back(progress, std::move(contents));
+      return absl::OkStatus();
+    };
+    const auto write = [this](const ArtifactBytes& artifact) {
+      if (written != nullptr) (*written)[artifact.name] = artifact.bytes;
       return absl::OkStatus();
     };
     std::optional<double> progress;
@@ -83,6 +90,7 @@ struct FakeStage {
                  .checkpoint_progress = progress,
                  .read_checkpoint = read_checkpoint,
                  .save_checkpoint = save,
+                 .write_artifact = write,
                  .rank = rank,
                  .processes = processes,
                  .meeting_file = meeting_file});

@@ -219,7 +219,8 @@ TEST_F(FeaturesStageTest, ProgressRunsFromNothingToAll) {
                              .read = request.read,
                              .report_progress = report,
                              .read_checkpoint = request.read_checkpoint,
-                             .save_checkpoint = request.save_checkpoint},
+                             .save_checkpoint = request.save_checkpoint,
+                             .write_artifact = request.write_artifact},
                             options_);
   }));
   EXPECT_TRUE(std::is_sorted(parts.begin(), parts.end()));

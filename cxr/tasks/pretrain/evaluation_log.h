@@ -16,9 +16,9 @@
 
 namespace cxr {
 
-// The table of the teacher's scores (ToCsvLine, teacher_probe.h): before the
-// first step, every evaluation_interval_steps and after the last one. Only a
-// heading if the probe has no class.
+// When the teacher is looked at, before the first step, every
+// evaluation_interval_steps and after the last one; and the table of its scores
+// then (ToCsvLine, teacher_probe.h), only a heading if the probe has no class.
 class EvaluationLog {
  public:
   EvaluationLog(const spec::PretrainSpec& spec, c10::Device device,
@@ -28,11 +28,11 @@ class EvaluationLog {
   // has another heading.
   absl::Status Resume(std::string csv);
 
-  // Whether there is to be a line after `steps` steps.
+  // Whether it is to be looked at after `steps` steps of the schedule.
   bool IsDueAfter(int64_t steps) const;
 
   // Adds the line of `teacher`, which is on the device and has taken `steps`
-  // steps. There must be a class. Errors of TeacherProbe::Evaluate, with the
+  // steps, if there is a class. Errors of TeacherProbe::Evaluate, with the
   // step.
   absl::Status Add(int64_t steps, VitImpl& teacher);
 

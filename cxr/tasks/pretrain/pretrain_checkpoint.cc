@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "c10/core/GradMode.h"
 #include "cxr/base/status_macros.h"
@@ -17,8 +16,6 @@
 
 namespace cxr {
 namespace {
-
-constexpr absl::string_view kSteps = "steps";
 
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
@@ -35,21 +32,15 @@ std::string Serialized(const NamedTensors& tensors,
 
 }  // namespace
 
-std::string ToCheckpoint(Pretrainer& pretrainer, int64_t steps) {
-  return Serialized(pretrainer.State(),
-                    {{std::string(kSteps), absl::StrCat(steps)}});
+std::string ToCheckpoint(Pretrainer& pretrainer, const RunPosition& position) {
+  return Serialized(pretrainer.State(), ToWords(position));
 }
 
-absl::StatusOr<int64_t> RestoreCheckpoint(absl::string_view bytes,
-                                          Pretrainer& pretrainer) {
+absl::StatusOr<RunPosition> RestoreCheckpoint(absl::string_view bytes,
+                                              Pretrainer& pretrainer) {
   CXR_ASSIGN_OR_RETURN(const SafetensorsContents contents,
                        ParseSafetensors(bytes));
-  const auto steps_text = contents.metadata.find(std::string(kSteps));
-  int64_t steps = 0;
-  if (steps_text == contents.metadata.end() ||
-      !absl::SimpleAtoi(steps_text->second, &steps) || steps < 0) {
-    return absl::DataLossError("checkpoint: it does not say of which step");
-  }
+  CXR_ASSIGN_OR_RETURN(RunPosition position, ToPosition(contents.metadata));
   const NamedTensors state = pretrainer.State();
   if (contents.tensors.size() != state.size()) {
     return absl::DataLossError(
@@ -73,7 +64,7 @@ absl::StatusOr<int64_t> RestoreCheckpoint(absl::string_view bytes,
     at::Tensor into = tensor;
     into.copy_(ToTorch(*stored));
   }
-  return steps;
+  return position;
 }
 
 std::string ToTeacherFile(DistillationNetworkImpl& teacher) {

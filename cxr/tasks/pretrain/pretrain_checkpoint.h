@@ -4,11 +4,11 @@
 #ifndef CXR_TASKS_PRETRAIN_PRETRAIN_CHECKPOINT_H_
 #define CXR_TASKS_PRETRAIN_PRETRAIN_CHECKPOINT_H_
 
-#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "cxr/tasks/pretrain/run_position.h"
 #include "cxr/train/pretrain/distillation_network.h"
 #include "cxr/train/pretrain/pretrainer.h"
 
@@ -16,13 +16,13 @@
 
 namespace cxr {
 
-// All that `pretrainer` carries from step to step, after `steps` steps.
-std::string ToCheckpoint(Pretrainer& pretrainer, int64_t steps);
+// All that `pretrainer` carries from step to step, and where it stands.
+std::string ToCheckpoint(Pretrainer& pretrainer, const RunPosition& position);
 
-// Puts it back and returns the steps. DataLoss if `bytes` are not of a
+// Puts it back and returns where it stood. DataLoss if `bytes` are not of a
 // pretraining of this layout.
-absl::StatusOr<int64_t> RestoreCheckpoint(absl::string_view bytes,
-                                          Pretrainer& pretrainer);
+absl::StatusOr<RunPosition> RestoreCheckpoint(absl::string_view bytes,
+                                              Pretrainer& pretrainer);
 
 // The network with its heads under the names of its parameters, which are those
 // of the released code's teacher checkpoints without their "teacher.".

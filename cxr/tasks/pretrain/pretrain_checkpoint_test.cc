@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "ATen/ops/equal.h"
 #include "c10/core/GradMode.h"
@@ -18,6 +19,7 @@
 namespace cxr {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 Pretrainer Make(absl::string_view change = "") {
@@ -39,9 +41,10 @@ TEST(PretrainCheckpointTest, EverythingThatChangesComesBack) {
   Pretrainer first = Make();
   Fill(first);
   Pretrainer second = Make();
-  ASSERT_OK_AND_ASSIGN(const int64_t steps,
-                       RestoreCheckpoint(ToCheckpoint(first, 17), second));
-  EXPECT_EQ(steps, 17);
+  const RunPosition stop = {.steps = 17, .schedule_step = 5, .data_step = 9};
+  ASSERT_OK_AND_ASSIGN(const RunPosition position,
+                       RestoreCheckpoint(ToCheckpoint(first, stop), second));
+  EXPECT_EQ(position, stop);
   const auto expected = first.State();
   const auto found = second.State();
   ASSERT_EQ(found.size(), expected.size());
@@ -52,13 +55,36 @@ TEST(PretrainCheckpointTest, EverythingThatChangesComesBack) {
   }
 }
 
+TEST(PretrainCheckpointTest, TheScaleOfTheLossComesBack) {
+  constexpr absl::string_view kFloat16 =
+      "pretrain { precision: FLOAT16_AS_RELEASED }";
+  Pretrainer first = Make(kFloat16);
+  const auto scale_of = [](Pretrainer& pretrainer) {
+    std::vector<double> numbers;
+    for (auto& [name, tensor] : pretrainer.State()) {
+      if (name == "loss_scale" || name == "good_steps") {
+        numbers.push_back(tensor.item<double>());
+      }
+    }
+    return numbers;
+  };
+  EXPECT_THAT(scale_of(first), ElementsAre(65536, 0));
+  for (auto& [name, tensor] : first.State()) {
+    if (name == "loss_scale") tensor.fill_(512);
+    if (name == "good_steps") tensor.fill_(77);
+  }
+  Pretrainer second = Make(kFloat16);
+  ASSERT_OK(RestoreCheckpoint(ToCheckpoint(first, {}), second));
+  EXPECT_THAT(scale_of(second), ElementsAre(512, 77));
+}
+
 TEST(PretrainCheckpointTest, ThatOfAnotherLayoutIsRefused) {
   Pretrainer other = Make("backbone { width: 32 }");
   Pretrainer pretrainer = Make();
-  EXPECT_THAT(RestoreCheckpoint(ToCheckpoint(other, 1), pretrainer),
+  EXPECT_THAT(RestoreCheckpoint(ToCheckpoint(other, {}), pretrainer),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("expected")));
   EXPECT_THAT(
-      RestoreCheckpoint(ToSafetensors({}, {{"steps", "3"}}), pretrainer),
+      RestoreCheckpoint(ToSafetensors({}, ToWords({.steps = 3})), pretrainer),
       StatusIs(absl::StatusCode::kDataLoss, HasSubstr("0 tensors")));
   EXPECT_THAT(RestoreCheckpoint(ToSafetensors({}, {}), pretrainer),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("which step")));

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -18,13 +19,23 @@ namespace cxr {
 //
 //   step,total,dino_local,dino_global,ibot,koleo,teacher_entropy,
 //   student_entropy,teacher_information,learning_rate,weight_decay,momentum,
-//   teacher_temperature,norm_backbone,norm_dino_head[,norm_ibot_head]
+//   teacher_temperature[,loss_scale,skipped],norm_backbone,norm_dino_head
+//   [,norm_ibot_head]
+//
+// Steps are all that were taken: where curves began again (ResumeSpec), the
+// rates show it.
 class PretrainLog {
  public:
   void Add(const StepReport& report);
 
   // As CSV. Numbers are written so that they are read back the same.
   const std::string& csv() const { return csv_; }
+
+  int64_t steps() const { return steps_; }
+
+  // How many steps a scaled loss has left out, in words; none if it is not
+  // scaled.
+  std::vector<std::string> Notes() const;
 
   // Goes on with the lines of `csv` that are of steps before `step`. DataLoss
   // unless they are all of them.
@@ -33,9 +44,13 @@ class PretrainLog {
 
  private:
   std::string csv_;
+  int64_t steps_ = 0;
 };
 
 // OutOfRange, with the step and what it is, if a loss or a norm is not finite.
+// A step that a scaled loss has left out may have a norm that is not, unless
+// the scale has sunk below kSmallestLossScale.
+inline constexpr double kSmallestLossScale = 1.0 / 1024;
 absl::Status CheckFinite(const StepReport& report);
 
 // Tells a collapse: every image gets the same answer, for so long that it is
@@ -45,6 +60,10 @@ class CollapseWatch {
   // OutOfRange with the step if the teacher's answers have told less than
   // kLeastInformation of their images for kPatience steps.
   absl::Status Add(const StepReport& report);
+
+  // One that has seen the steps of `csv`, of a PretrainLog. DataLoss if that is
+  // none.
+  static absl::StatusOr<CollapseWatch> Resume(absl::string_view csv);
 
   static constexpr double kLeastInformation = 1e-6;  // nats
   static constexpr int kPatience = 500;

@@ -14,7 +14,9 @@ namespace cxr {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 StepReport Report(int64_t step) {
@@ -64,6 +66,54 @@ TEST(CheckFiniteTest, NamesTheStepAndWhatIsNot) {
   bad.gradient_norms[1].second = std::numeric_limits<double>::infinity();
   EXPECT_THAT(CheckFinite(bad), StatusIs(absl::StatusCode::kOutOfRange,
                                          HasSubstr("norm of dino_head")));
+}
+
+TEST(PretrainLogTest, AScaledLossHasItsColumns) {
+  StepReport report = Report(0);
+  report.loss_scale = 512;
+  report.is_skipped = true;
+  PretrainLog log;
+  log.Add(report);
+  EXPECT_THAT(log.csv(),
+              AllOf(HasSubstr(",teacher_temperature,loss_scale,skipped,norm_"),
+                    HasSubstr(",512,1,2.5,")));
+  report.is_skipped = false;
+  log.Add(report);
+  EXPECT_THAT(log.Notes(), ElementsAre(HasSubstr("1 of 2 steps")));
+  EXPECT_THAT(LogOf(2).Notes(), IsEmpty());
+  EXPECT_THAT(PretrainLog().Notes(), IsEmpty());
+}
+
+TEST(CheckFiniteTest, AStepThatWasLeftOutMayOverflow) {
+  StepReport report = Report(3);
+  report.gradient_norms[0].second = std::numeric_limits<double>::infinity();
+  report.loss_scale = 65536;
+  report.is_skipped = true;
+  EXPECT_OK(CheckFinite(report));
+  report.loss_scale = kSmallestLossScale / 2;
+  EXPECT_THAT(CheckFinite(report),
+              StatusIs(absl::StatusCode::kOutOfRange, HasSubstr("diverged")));
+  report.loss_scale = 65536;
+  report.koleo = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT(CheckFinite(report),
+              StatusIs(absl::StatusCode::kOutOfRange, HasSubstr("koleo")));
+}
+
+TEST(CollapseWatchTest, AStopDoesNotStartTheCountAnew) {
+  PretrainLog log;
+  StepReport same = Report(0);
+  log.Add(same);
+  same.teacher_information = 1e-9;
+  for (int i = 1; i < CollapseWatch::kPatience; ++i) log.Add(same);
+  ASSERT_OK_AND_ASSIGN(CollapseWatch watch, CollapseWatch::Resume(log.csv()));
+  EXPECT_THAT(watch.Add(same),
+              StatusIs(absl::StatusCode::kOutOfRange, HasSubstr("collapsed")));
+  log.Add(Report(0));
+  ASSERT_OK_AND_ASSIGN(watch, CollapseWatch::Resume(log.csv()));
+  EXPECT_OK(watch.Add(same));
+  EXPECT_OK(CollapseWatch::Resume(""));
+  EXPECT_THAT(CollapseWatch::Resume("step,teacher_information\n0,x\n"),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("line 2")));
 }
 
 TEST(CollapseWatchTest, OneAnswerForLongIsACollapse) {

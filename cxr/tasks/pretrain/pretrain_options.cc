@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cxr/base/check.h"
 #include "cxr/data/load/normalization.h"
 #include "cxr/tasks/common/vit_options.h"
 
@@ -39,6 +40,21 @@ DistillationNetworkOptions NetworkOf(const spec::ExperimentSpec& experiment) {
   return options;
 }
 
+at::ScalarType ComputeType(spec::TrainingPrecision precision) {
+  switch (precision) {
+    case spec::FLOAT32_TRAINING:
+      return at::kFloat;
+    case spec::BFLOAT16_TRAINING:
+      return at::kBFloat16;
+    case spec::FLOAT16_TRAINING:
+    case spec::FLOAT16_AS_RELEASED:
+      return at::kHalf;
+    default:
+      CXR_CHECK(false) << "unresolved spec: precision " << precision;
+      return at::kFloat;
+  }
+}
+
 SelfDistillationOptions LossesOf(const spec::PretrainSpec& pretrain) {
   const spec::LossesSpec& losses = pretrain.losses();
   const int64_t most_prototypes =
@@ -52,9 +68,7 @@ SelfDistillationOptions LossesOf(const spec::PretrainSpec& pretrain) {
       .student_temperature = pretrain.temperatures().student(),
       .chunk_rows = std::max<int64_t>(1, kChunkLogits / most_prototypes),
       .global_images = pretrain.batch().global_images(),
-      .compute_type = pretrain.precision() == spec::BFLOAT16_TRAINING
-                          ? at::kBFloat16
-                          : at::kFloat};
+      .compute_type = ComputeType(pretrain.precision())};
   if (pretrain.has_sinkhorn_knopp()) {
     options.centering = Centering::kSinkhornKnopp;
     options.sinkhorn_iterations = pretrain.sinkhorn_knopp().iterations();
@@ -100,19 +114,32 @@ PretrainScheduleOptions ScheduleOf(const spec::PretrainSpec& pretrain) {
 PretrainerOptions PretrainerOptionsOf(const spec::ExperimentSpec& experiment,
                                       c10::Device device) {
   const spec::PretrainSpec& pretrain = experiment.pretrain();
-  return {.network = NetworkOf(experiment),
-          .losses = LossesOf(pretrain),
-          .rules = {.depth = experiment.backbone().depth(),
-                    .layer_decay = pretrain.schedule().layer_decay(),
-                    .patch_embed_multiplier =
-                        pretrain.schedule().patch_embed_multiplier()},
-          .schedule = ScheduleOf(pretrain),
-          .optimizer = {.beta1 = pretrain.optimizer().beta1(),
-                        .beta2 = pretrain.optimizer().beta2(),
-                        .epsilon = pretrain.optimizer().epsilon()},
-          .max_gradient_norm = pretrain.optimizer().max_gradient_norm(),
-          .divide_loss = pretrain.batch().accumulation() == spec::LOSS_DIVIDED,
-          .device = device};
+  PretrainerOptions options = {
+      .network = NetworkOf(experiment),
+      .losses = LossesOf(pretrain),
+      .rules = {.depth = experiment.backbone().depth(),
+                .layer_decay = pretrain.schedule().layer_decay(),
+                .patch_embed_multiplier =
+                    pretrain.schedule().patch_embed_multiplier()},
+      .schedule = ScheduleOf(pretrain),
+      .optimizer = {.beta1 = pretrain.optimizer().beta1(),
+                    .beta2 = pretrain.optimizer().beta2(),
+                    .epsilon = pretrain.optimizer().epsilon()},
+      .max_gradient_norm = pretrain.optimizer().max_gradient_norm(),
+      .divide_loss = pretrain.batch().accumulation() == spec::LOSS_DIVIDED,
+      .half_networks = pretrain.precision() == spec::FLOAT16_AS_RELEASED,
+      .device = device};
+  if (options.losses.compute_type == at::kHalf) options.loss_scale.emplace();
+  return options;
+}
+
+DropPathOptions DropPathOptionsOf(const spec::ExperimentSpec& experiment) {
+  const spec::PretrainSpec& pretrain = experiment.pretrain();
+  return {.drop = pretrain.drop_path(),
+          .depth = experiment.backbone().depth(),
+          .group_images = pretrain.batch().group_images(),
+          .local_count = pretrain.crops().local_count(),
+          .seed = pretrain.data_seed()};
 }
 
 BatchFormat BatchFormatOf(const spec::PretrainSpec& pretrain,
@@ -122,6 +149,9 @@ BatchFormat BatchFormatOf(const spec::PretrainSpec& pretrain,
           .local_count = pretrain.crops().local_count(),
           .mean = channels.mean,
           .std = channels.std,
+          .type = pretrain.precision() == spec::FLOAT16_AS_RELEASED
+                      ? at::kHalf
+                      : at::kFloat,
           .device = device};
 }
 

@@ -7,6 +7,7 @@
 #include "c10/core/Device.h"
 #include "cxr/model/distillation/block_masks.h"
 #include "cxr/spec/experiment.pb.h"
+#include "cxr/train/pretrain/drop_path.h"
 #include "cxr/train/pretrain/pretrain_batch.h"
 #include "cxr/train/pretrain/pretrainer.h"
 
@@ -21,6 +22,9 @@ PretrainerOptions PretrainerOptionsOf(const spec::ExperimentSpec& experiment,
 // How views become a batch.
 BatchFormat BatchFormatOf(const spec::PretrainSpec& pretrain,
                           c10::Device device);
+
+// Which crops skip branches of the student.
+DropPathOptions DropPathOptionsOf(const spec::ExperimentSpec& experiment);
 
 // iBOT's masks on a grid of patches of `patch_size_pixels`.
 BlockMaskOptions MaskOptionsOf(const spec::PretrainSpec& pretrain,

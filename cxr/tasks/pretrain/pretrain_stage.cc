@@ -35,8 +35,10 @@
 #include "cxr/tasks/pretrain/pretrain_log.h"
 #include "cxr/tasks/pretrain/pretrain_options.h"
 #include "cxr/tasks/pretrain/pretrain_processes.h"
-#include "cxr/tasks/pretrain/speed_log.h"
+#include "cxr/tasks/pretrain/pretrain_speed.h"
+#include "cxr/tasks/pretrain/run_position.h"
 #include "cxr/tasks/pretrain/teacher_probe.h"
+#include "cxr/train/pretrain/drop_path.h"
 #include "cxr/train/pretrain/pretrain_batch.h"
 #include "cxr/train/pretrain/pretrainer.h"
 
@@ -65,6 +67,7 @@ class BatchSource {
         crops_(std::move(crops)),
         format_(BatchFormatOf(spec_, device)),
         masks_(MaskOptionsOf(spec_, experiment.backbone().patch_size_pixels())),
+        drop_path_(DropPathOptionsOf(experiment)),
         stream_(spec_.data_seed(), images.size()),
         next_(first_batch),
         loader_(
@@ -89,9 +92,14 @@ class BatchSource {
                                      spec_.data_seed(), next_,
                                      first_group + q));
     }
-    ++next_;
-    return CatchTorch("making a batch",
-                      [&] { return MakePretrainBatch(views, masks, format_); });
+    const GroupRange groups = {.batch = next_++,
+                               .first = first_group,
+                               .last = first_group + std::ssize(masks)};
+    return CatchTorch("making a batch", [&] {
+      PretrainBatch batch = MakePretrainBatch(views, masks, format_);
+      batch.drops = DrawDropPath(drop_path_, groups, format_.device);
+      return batch;
+    });
   }
 
   const FailureLog& failures() const { return loader_.failures(); }
@@ -120,6 +128,7 @@ class BatchSource {
   const MultiCrop crops_;
   const BatchFormat format_;
   const BlockMaskOptions masks_;
+  const DropPathOptions drop_path_;
   const ShuffledStream stream_;
   int64_t next_;
   Loader<Views> loader_;
@@ -130,6 +139,7 @@ class Journal {
  public:
   absl::Status Resume(absl::string_view csv, int64_t step) {
     CXR_ASSIGN_OR_RETURN(log_, PretrainLog::Resume(csv, step));
+    CXR_ASSIGN_OR_RETURN(collapse_, CollapseWatch::Resume(log_.csv()));
     return absl::OkStatus();
   }
 
@@ -140,7 +150,7 @@ class Journal {
     return collapse_.Add(report);
   }
 
-  const std::string& csv() const { return log_.csv(); }
+  const PretrainLog& log() const { return log_; }
   const StepReport& last() const { return last_; }
 
  private:
@@ -165,65 +175,72 @@ class PretrainRun {
         pretrainer_(std::move(pretrainer)),
         steps_(StepsOf(spec_.schedule())),
         evaluations_(std::move(evaluations)),
-        speed_(request.spec, steps_) {}
+        speed_(request.spec, steps_, options.device_flops_per_second,
+               absl::Now()) {}
 
   absl::StatusOr<StageOutput> Run() {
     CXR_RETURN_IF_ERROR(Resume());
     CXR_ASSIGN_OR_RETURN(MultiCrop crops, MultiCrop::Create(spec_.crops()));
     const int64_t batches = spec_.batch().accumulated_batches();
+    const int64_t ahead = steps_ - position_.schedule_step;
     BatchSource source(request_.spec, images_, std::move(crops), processes_,
-                       options_, device_, first_step_ * batches,
-                       steps_ * batches);
-    if (first_step_ == 0) CXR_RETURN_IF_ERROR(Evaluate(0));
+                       options_, device_, position_.data_step * batches,
+                       (position_.data_step + ahead) * batches);
+    if (position_.steps == 0) CXR_RETURN_IF_ERROR(Evaluate());
     std::optional<PendingReport> pending;
-    for (int64_t step = first_step_; step < steps_; ++step) {
+    while (position_.schedule_step < steps_) {
       CXR_RETURN_IF_ERROR(
-          processes_.AgreeToGoOn(request_.report_progress(Progress(step))));
-      CXR_ASSIGN_OR_RETURN(PendingReport report, Step(source, step));
+          processes_.AgreeToGoOn(request_.report_progress(Progress())));
+      CXR_ASSIGN_OR_RETURN(PendingReport report, Step(source));
       // Of the step before: its numbers are there while this one computes.
       if (pending.has_value()) CXR_RETURN_IF_ERROR(Finish(*pending));
       pending = std::move(report);
-      speed_.Add(step, source.waiting_seconds());
-      const bool saves = IsSavedAfter(step + 1);
-      if (saves || IsEvaluatedAfter(step + 1)) {
+      speed_.Add(position_.steps, source.waiting_seconds(), absl::Now());
+      position_ = AfterStep(std::move(position_));
+      const bool saves = IsSaved();
+      if (saves || IsEvaluated()) {
         CXR_RETURN_IF_ERROR(Finish(*std::exchange(pending, std::nullopt)));
       }
-      CXR_RETURN_IF_ERROR(Evaluate(step + 1));
-      if (saves) CXR_RETURN_IF_ERROR(Save(step + 1));
+      CXR_RETURN_IF_ERROR(Evaluate());
+      if (saves) CXR_RETURN_IF_ERROR(Save());
     }
     if (pending.has_value()) CXR_RETURN_IF_ERROR(Finish(*pending));
     return Output(source);
   }
 
  private:
-  double Progress(int64_t step) const {
-    return static_cast<double>(step) / static_cast<double>(steps_);
+  double Progress() const {
+    return static_cast<double>(position_.schedule_step) /
+           static_cast<double>(steps_);
   }
 
   // What is after the last step needs no checkpoint.
-  bool IsSavedAfter(int64_t steps) const {
+  bool IsSaved() const {
+    const int64_t steps = position_.schedule_step;
     return steps % spec_.watch().checkpoint_interval_steps() == 0 &&
            steps < steps_;
   }
 
-  bool IsEvaluatedAfter(int64_t steps) const {
-    return evaluations_.has_value() && evaluations_->IsDueAfter(steps);
+  bool IsEvaluated() const {
+    return evaluations_.has_value() &&
+           evaluations_->IsDueAfter(position_.schedule_step);
   }
 
   absl::Status Resume() {
     if (request_.checkpoint_progress.has_value()) {
       CXR_RETURN_IF_ERROR(ReadCheckpoint());
     }
-    return processes_.AgreeOnFirstStep(first_step_);
+    return processes_.AgreeOnFirstStep(position_.steps);
   }
 
   absl::Status ReadCheckpoint() {
     CXR_ASSIGN_OR_RETURN(const std::string state,
                          request_.read_checkpoint(kStateFile));
-    CXR_ASSIGN_OR_RETURN(first_step_,
+    CXR_ASSIGN_OR_RETURN(RunPosition stop,
                          CatchTorch("restoring the checkpoint", [&] {
                            return RestoreCheckpoint(state, *pretrainer_);
                          }));
+    position_ = Resumed(std::move(stop), spec_.resume());
     CXR_ASSIGN_OR_RETURN(const std::string log,
                          request_.read_checkpoint(kLogFile));
     CXR_ASSIGN_OR_RETURN(std::string evaluations,
@@ -231,46 +248,63 @@ class PretrainRun {
     if (evaluations_.has_value()) {
       CXR_RETURN_IF_ERROR(evaluations_->Resume(std::move(evaluations)));
     }
-    return journal_.Resume(log, first_step_);
+    return journal_.Resume(log, position_.steps);
   }
 
-  absl::StatusOr<PendingReport> Step(BatchSource& source, int64_t step) {
+  absl::StatusOr<PendingReport> Step(BatchSource& source) {
     std::vector<PretrainBatch> batches;
     for (int i = 0; i < spec_.batch().accumulated_batches(); ++i) {
       CXR_ASSIGN_OR_RETURN(PretrainBatch batch, source.Next());
       batches.push_back(std::move(batch));
     }
-    return CatchTorch(absl::StrCat("step ", step), [&] {
-      return pretrainer_->Step(batches, step, processes_.sum());
+    return CatchTorch(absl::StrCat("step ", position_.steps), [&] {
+      return pretrainer_->Step(batches, position_.schedule_step,
+                               processes_.sum());
     });
   }
 
   absl::Status Finish(const PendingReport& pending) {
     CXR_ASSIGN_OR_RETURN(
-        const StepReport report,
+        StepReport report,
         CatchTorch("reading the losses", [&] { return pending.Read(); }));
+    // The curves' step may have been set back.
+    report.step = journal_.log().steps();
     return journal_.Add(report);
   }
 
-  absl::Status Evaluate(int64_t step) {
-    if (!IsEvaluatedAfter(step)) return absl::OkStatus();
+  // Looks at the teacher and writes it, if that is due.
+  absl::Status Evaluate() {
+    if (!IsEvaluated()) return absl::OkStatus();
     const absl::Time begin = absl::Now();
     CXR_RETURN_IF_ERROR(
-        evaluations_->Add(step, *pretrainer_->teacher().backbone));
+        evaluations_->Add(position_.steps, *pretrainer_->teacher().backbone));
+    // That of the end is the result, and the first is what all start from.
+    if (position_.steps > 0 && position_.schedule_step < steps_) {
+      CXR_ASSIGN_OR_RETURN(std::string teacher, Teacher());
+      CXR_RETURN_IF_ERROR(request_.write_artifact(
+          {TeacherFileAt(position_.steps), std::move(teacher)}));
+    }
     speed_.LeaveOut(absl::Now() - begin);
     return absl::OkStatus();
   }
 
-  absl::Status Save(int64_t step) {
+  absl::Status Save() {
     if (!processes_.is_first()) return absl::OkStatus();
     CXR_ASSIGN_OR_RETURN(std::string state,
                          CatchTorch("saving a checkpoint", [&] {
-                           return ToCheckpoint(*pretrainer_, step);
+                           return ToCheckpoint(*pretrainer_, position_);
                          }));
     return request_.save_checkpoint(
-        Progress(step), {{std::string(kStateFile), std::move(state)},
-                         {std::string(kLogFile), journal_.csv()},
-                         {std::string(kEvaluationFile), evaluations_->csv()}});
+        Progress(),
+        {{std::string(kStateFile), std::move(state)},
+         {std::string(kLogFile), journal_.log().csv()},
+         {std::string(kEvaluationFile), evaluations_->csv()}},
+        spec_.watch().checkpoints_kept());
+  }
+
+  absl::StatusOr<std::string> Teacher() {
+    return CatchTorch("saving the teacher",
+                      [&] { return ToTeacherFile(pretrainer_->teacher()); });
   }
 
   absl::StatusOr<StageOutput> Output(const BatchSource& source) {
@@ -278,12 +312,9 @@ class PretrainRun {
                          processes_.Total(source.failures().images()));
     StageOutput output;
     if (!processes_.is_first()) return output;
-    CXR_ASSIGN_OR_RETURN(std::string teacher,
-                         CatchTorch("saving the teacher", [&] {
-                           return ToTeacherFile(pretrainer_->teacher());
-                         }));
+    CXR_ASSIGN_OR_RETURN(std::string teacher, Teacher());
     output.artifacts = {{std::string(kTeacherFile), std::move(teacher)},
-                        {std::string(kLogFile), journal_.csv()},
+                        {std::string(kLogFile), journal_.log().csv()},
                         {std::string(kEvaluationFile), evaluations_->csv()},
                         {std::string(kSpeedFile), speed_.csv()}};
     output.notes = images_.Notes();
@@ -291,10 +322,16 @@ class PretrainRun {
         "began with ",
         WeightsText(spec_.initial_weights(), request_.spec.backbone())));
     output.notes.push_back(absl::StrCat(
-        WithCommas(steps_), " steps of ",
+        WithCommas(position_.steps), " steps of ",
         WithCommas(spec_.batch().global_images() *
                    spec_.batch().accumulated_batches()),
         " images, last loss ", absl::StrFormat("%.4f", journal_.last().total)));
+    for (std::string& note : journal_.log().Notes()) {
+      output.notes.push_back(std::move(note));
+    }
+    if (std::string stops = DescribeStops(position_); !stops.empty()) {
+      output.notes.push_back(std::move(stops));
+    }
     for (std::string& note : evaluations_->Notes()) {
       output.notes.push_back(std::move(note));
     }
@@ -320,10 +357,10 @@ class PretrainRun {
   const PretrainImages& images_;
   std::unique_ptr<Pretrainer> pretrainer_;
   const int64_t steps_;
-  int64_t first_step_ = 0;
+  RunPosition position_;
   Journal journal_;
   std::optional<EvaluationLog> evaluations_;  // Of the first process.
-  SpeedLog speed_;
+  PretrainSpeed speed_;
 };
 
 absl::StatusOr<StageOutput> RunWith(PretrainProcesses& processes,

@@ -15,6 +15,7 @@
 #include "absl/strings/str_split.h"
 #include "cxr/base/csv.h"
 #include "cxr/base/testing.h"
+#include "cxr/tasks/common/artifacts.h"
 #include "cxr/tasks/common/testing.h"
 #include "cxr/tasks/pretrain/testing.h"
 
@@ -145,6 +146,82 @@ TEST(PretrainStageTest, GoingOnFromACheckpointGivesTheBytesOfNoStop) {
   }
 }
 
+// The same states with what is otherwise declared of stops.
+absl::StatusOr<StageOutput> RunFrom(const FakeStage::Saved& stop,
+                                    absl::string_view change) {
+  const FakeStage rest = {.spec = SmallPretraining(change),
+                          .checkpoint_progress = stop.first,
+                          .checkpoint = stop.second};
+  return RunOn(rest);
+}
+
+TEST(PretrainStageTest, CurvesAndImagesOfAResumedRunBeginAgainIfDeclared) {
+  std::vector<FakeStage::Saved> saved;
+  const FakeStage whole = {.spec = SmallPretraining(), .saved = &saved};
+  ASSERT_OK_AND_ASSIGN(const StageOutput expected, RunOn(whole));
+  ASSERT_THAT(saved, SizeIs(2));
+  const auto rates = [](const StageOutput& output) {
+    return ColumnOf(Artifact(output, kLogFile), "learning_rate");
+  };
+  const std::vector<double> once = rates(expected);
+  ASSERT_OK_AND_ASSIGN(
+      const StageOutput replayed,
+      RunFrom(saved[0],
+              "pretrain { resume { sampler: SAMPLER_REPLAYS_AS_RELEASED } }"));
+  EXPECT_EQ(rates(replayed), once);
+  EXPECT_FALSE(Artifact(replayed, kTeacherFile) ==
+               Artifact(expected, kTeacherFile));
+  ASSERT_OK_AND_ASSIGN(
+      const StageOutput restarted,
+      RunFrom(
+          saved[0],
+          "pretrain { resume { schedules: SCHEDULES_RESTART_AS_RELEASED } }"));
+  // Two steps, then all six.
+  std::vector<double> twice(once.begin(), once.begin() + 2);
+  twice.insert(twice.end(), once.begin(), once.end());
+  EXPECT_EQ(rates(restarted), twice);
+  EXPECT_THAT(ColumnOf(Artifact(restarted, kLogFile), "step"),
+              ElementsAre(0, 1, 2, 3, 4, 5, 6, 7));
+  EXPECT_THAT(restarted.notes, Contains("resumed 1 time, after step 2"));
+  EXPECT_THAT(restarted.notes, Contains(HasSubstr("8 steps of 8 images")));
+}
+
+TEST(PretrainStageTest, TheTeacherIsWrittenAtEachLookOnTheWay) {
+  std::map<std::string, std::string> written;
+  const FakeStage stage = {
+      .spec = SmallPretraining(
+          "pretrain { watch { evaluation_interval_steps: 2 } }"),
+      .written = &written};
+  ASSERT_OK_AND_ASSIGN(const StageOutput whole, RunOn(stage));
+  ASSERT_THAT(written, SizeIs(2));
+  EXPECT_EQ(written.begin()->first, TeacherFileAt(2));
+  // It is the teacher of a run that ends there.
+  const FakeStage shorter = {
+      .spec = SmallPretraining("pretrain { schedule { stop_after_steps: 4 } "
+                               "watch { evaluation_interval_steps: 100 } }")};
+  ASSERT_OK_AND_ASSIGN(const StageOutput output, RunOn(shorter));
+  EXPECT_TRUE(written.at(TeacherFileAt(4)) == Artifact(output, kTeacherFile));
+}
+
+TEST(PretrainStageTest, Float16ScalesTheLossAndGoesOnFromACheckpoint) {
+  for (const absl::string_view change :
+       {"pretrain { precision: FLOAT16_TRAINING }",
+        "pretrain { precision: FLOAT16_AS_RELEASED drop_path: 0.3 }"}) {
+    std::vector<FakeStage::Saved> saved;
+    const FakeStage whole = {.spec = SmallPretraining(change), .saved = &saved};
+    ASSERT_OK_AND_ASSIGN(const StageOutput expected, RunOn(whole));
+    const std::string log = Artifact(expected, kLogFile);
+    EXPECT_THAT(ColumnOf(log, "loss_scale"), Contains(65536));
+    EXPECT_THAT(ColumnOf(log, "skipped"), Contains(0));
+    EXPECT_THAT(expected.notes, Contains(HasSubstr("of 6 steps left")));
+    ASSERT_THAT(saved, SizeIs(2));
+    ASSERT_OK_AND_ASSIGN(const StageOutput resumed, RunFrom(saved[1], change));
+    EXPECT_EQ(Artifact(resumed, kLogFile), log);
+    EXPECT_TRUE(Artifact(resumed, kTeacherFile) ==
+                Artifact(expected, kTeacherFile));
+  }
+}
+
 TEST(PretrainStageTest, LoaderThreadsAndBatchesOfGroupsChangeNothing) {
   const FakeStage stage = {.spec = SmallPretraining()};
   ASSERT_OK_AND_ASSIGN(const StageOutput first, RunOn(stage));
@@ -166,7 +243,7 @@ TEST(PretrainStageTest, BothCentringsAndASharedHeadRun) {
        {"pretrain { sinkhorn_knopp { iterations: 3 } }",
         "pretrain { heads { shared {} } }",
         "pretrain { precision: BFLOAT16_TRAINING }",
-        "pretrain { crops { local_count: 0 } }",
+        "pretrain { drop_path: 0.4 }", "pretrain { crops { local_count: 0 } }",
         "pretrain { ema_centering { patch_mean: MEAN_OF_PATCHES } }"}) {
     const FakeStage stage = {.spec = SmallPretraining(change)};
     EXPECT_OK(RunOn(stage)) << change;

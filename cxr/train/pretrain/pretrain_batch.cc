@@ -89,7 +89,9 @@ PretrainBatch MakePretrainBatch(
   batch.masks = masks.to(format.device, /*non_blocking=*/true);
   batch.masked_patches = at::tensor(masked).to(format.device);
   batch.mask_weights =
-      at::tensor(weights, at::kDouble).to(format.device, format.type);
+      at::tensor(weights, at::kDouble)
+          .to(format.device,
+              format.type == at::kDouble ? at::kDouble : at::kFloat);
   return batch;
 }
 

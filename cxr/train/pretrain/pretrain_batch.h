@@ -11,6 +11,7 @@
 #include "ATen/core/Tensor.h"
 #include "c10/core/Device.h"
 #include "cxr/data/image.h"
+#include "cxr/model/block.h"
 #include "cxr/model/distillation/block_masks.h"
 
 // What a step of a pretraining works on. B images of one process, in groups of
@@ -32,6 +33,9 @@ struct PretrainBatch {
   at::Tensor mask_weights = {};  // (M): one over the masked patches of its crop
   // First of each group in masked_patches, then M.
   std::vector<int64_t> group_starts = {};
+  // What skips the student's branches, of each block (drop_path.h); empty:
+  // nothing does.
+  std::vector<BlockDrops> drops = {};
   int64_t images = 0;        // B
   int64_t group_images = 0;  // g
   int64_t local_count = 0;   // V
@@ -43,6 +47,7 @@ struct BatchFormat {
   // Of channels of pixels in [0, 1] (cxr/data/load/normalization.h).
   std::array<float, 3> mean = {};
   std::array<float, 3> std = {};
+  // Of crops; mask weights are at least float32.
   at::ScalarType type = at::kFloat;
   at::Device device = at::kCPU;
 };

@@ -23,6 +23,21 @@ at::Tensor Center(const PretrainerOptions& options, int64_t prototypes) {
                    at::TensorOptions(options.device).dtype(options.type));
 }
 
+// What the report tells of a batch. Shares of the processes add up to means
+// over all.
+at::Tensor Numbers(const DistillationLosses& losses, const PretrainBatch& batch,
+                   const SelfDistillationOptions& options) {
+  const double share = static_cast<double>(batch.images) /
+                       static_cast<double>(options.global_images);
+  return at::stack({losses.dino_local.detach().to(at::kDouble),
+                    losses.dino_global.detach().to(at::kDouble),
+                    losses.ibot.detach().to(at::kDouble),
+                    losses.koleo.detach().to(at::kDouble),
+                    losses.teacher_entropy.to(at::kDouble) * share,
+                    losses.student_entropy.to(at::kDouble) * share,
+                    losses.teacher_information.to(at::kDouble) * share});
+}
+
 }  // namespace
 
 StepReport PendingReport::Read() const {
@@ -36,6 +51,10 @@ StepReport PendingReport::Read() const {
   }
   report.total =
       report.dino_local + report.dino_global + report.ibot + report.koleo;
+  if (has_loss_scale_) {
+    report.loss_scale = *number++;
+    report.is_skipped = *number++ != 0;
+  }
   for (const std::string& unit : units_) {
     report.gradient_norms.emplace_back(unit, *number++);
   }
@@ -58,68 +77,102 @@ Pretrainer::Pretrainer(const PretrainerOptions& options)
   for (at::Tensor& parameter : teacher_->parameters()) {
     parameter.set_requires_grad(false);
   }
+  if (options.loss_scale.has_value()) {
+    scaler_.emplace(*options.loss_scale, options.device);
+  }
+  if (!options.half_networks) return;
+  half_student_.emplace(options.network, options.rules, options.device,
+                        /*gradients=*/true);
+  half_teacher_.emplace(options.network, options.rules, options.device,
+                        /*gradients=*/false);
 }
 
 void Pretrainer::CopyToTeacher() {
   MoveAverage(teacher_store_, student_store_, /*momentum=*/0);
 }
 
-PendingReport Pretrainer::Step(absl::Span<const PretrainBatch> batches,
-                               int64_t step, const SumOverProcesses& sum) {
-  TORCH_CHECK(!batches.empty(), "pretraining step: no batch");
-  const PretrainRates rates = RatesAt(options_.schedule, step);
+at::Tensor Pretrainer::ComputeGradients(absl::Span<const PretrainBatch> batches,
+                                        double teacher_temperature,
+                                        const SumOverProcesses& sum) {
   const auto count = static_cast<double>(batches.size());
-  const double scale = options_.divide_loss ? 1 / count : 1;
+  const double weight = options_.divide_loss ? 1 / count : 1;
+  const bool half = half_student_.has_value();
   student_store_.ZeroGradients();
+  if (half) {
+    half_student_->CopyFrom(student_store_);
+    half_teacher_->CopyFrom(teacher_store_);
+  }
+  at::Tensor scale;  // of the total before gradients are taken
+  if (scaler_.has_value()) scale = scaler_->scale().mul(weight);
   at::Tensor numbers;  // Sums over batches, in the order of the report.
   for (const PretrainBatch& batch : batches) {
-    const DistillationLosses losses =
-        ComputeLosses(*student_, *teacher_, batch, rates.teacher_temperature,
-                      options_.losses, centers_, sum);
-    (scale == 1 ? losses.total : losses.total * scale).backward();
+    const DistillationLosses losses = ComputeLosses(
+        half ? half_student_->network() : *student_,
+        half ? half_teacher_->network() : *teacher_, batch, teacher_temperature,
+        options_.losses, centers_, sum, scale);
+    if (scale.defined()) {
+      losses.total.mul(scale).backward();
+    } else {
+      (weight == 1 ? losses.total : losses.total * weight).backward();
+    }
+    if (half) half_student_->MoveGradientsTo(student_store_, sum);
     const c10::NoGradGuard no_grad;
-    // Shares of the processes add up to means over all.
-    const double share = static_cast<double>(batch.images) /
-                         static_cast<double>(options_.losses.global_images);
-    const at::Tensor of_batch =
-        at::stack({losses.dino_local.detach().to(at::kDouble),
-                   losses.dino_global.detach().to(at::kDouble),
-                   losses.ibot.detach().to(at::kDouble),
-                   losses.koleo.detach().to(at::kDouble),
-                   losses.teacher_entropy.to(at::kDouble) * share,
-                   losses.student_entropy.to(at::kDouble) * share,
-                   losses.teacher_information.to(at::kDouble) * share});
+    const at::Tensor of_batch = Numbers(losses, batch, options_.losses);
     numbers = numbers.defined() ? numbers.add_(of_batch) : of_batch;
   }
   const c10::NoGradGuard no_grad;
   numbers.div_(count);
   if (sum) {
     sum(numbers);
-    for (ParameterBlock& block : student_store_.blocks()) sum(block.gradients);
+    for (ParameterBlock& block : student_store_.blocks()) {
+      if (!half || !IsSummedInHalf(block)) sum(block.gradients);
+    }
+  }
+  return numbers;
+}
+
+PendingReport Pretrainer::Step(absl::Span<const PretrainBatch> batches,
+                               int64_t step, const SumOverProcesses& sum) {
+  TORCH_CHECK(!batches.empty(), "pretraining step: no batch");
+  const PretrainRates rates = RatesAt(options_.schedule, step);
+  std::vector<at::Tensor> numbers =
+      ComputeGradients(batches, rates.teacher_temperature, sum).unbind();
+  const c10::NoGradGuard no_grad;
+  PendingReport report;
+  at::Tensor found_inf;
+  if (scaler_.has_value()) {
+    found_inf = scaler_->Unscale(student_store_);
+    numbers.push_back(scaler_->scale().to(at::kDouble));
+    numbers.push_back(found_inf.to(at::kDouble));
+    report.has_loss_scale_ = true;
+    scaler_->Update(found_inf);
   }
   const std::vector<UnitNorm> norms =
       ClipGradients(student_store_, options_.max_gradient_norm);
   optimizer_.Step(student_store_,
                   {.learning_rate = rates.learning_rate,
                    .prototype_learning_rate = rates.prototype_learning_rate,
-                   .weight_decay = rates.weight_decay});
+                   .weight_decay = rates.weight_decay},
+                  found_inf);
   MoveAverage(teacher_store_, student_store_, rates.momentum);
 
-  PendingReport report;
   report.step_ = step;
   report.rates_ = rates;
-  std::vector<at::Tensor> all = numbers.unbind();
   for (const UnitNorm& norm : norms) {
     report.units_.push_back(norm.unit);
-    all.push_back(norm.norm.to(at::kDouble));
+    numbers.push_back(norm.norm.to(at::kDouble));
   }
-  report.numbers_ = at::stack(all);
+  report.numbers_ = at::stack(numbers);
   return report;
 }
 
 std::vector<std::pair<std::string, at::Tensor>> Pretrainer::State() {
   std::vector<std::pair<std::string, at::Tensor>> state = {
       {"center.dino", centers_.dino}, {"center.ibot", centers_.ibot}};
+  if (scaler_.has_value()) {
+    state.emplace_back("loss_scale", scaler_->scale_state());
+    state.emplace_back("good_steps", scaler_->good_steps_state());
+  }
   for (size_t i = 0; i < student_store_.blocks().size(); ++i) {
     const AdamW::BlockState& moments = optimizer_.state()[i];
     state.emplace_back(absl::StrCat("student.", i),

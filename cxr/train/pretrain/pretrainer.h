@@ -5,6 +5,7 @@
 #define CXR_TRAIN_PRETRAIN_PRETRAINER_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,8 +15,10 @@
 #include "c10/core/Device.h"
 #include "cxr/model/distillation/teacher_targets.h"
 #include "cxr/train/adamw.h"
+#include "cxr/train/loss_scaler.h"
 #include "cxr/train/parameter_store.h"
 #include "cxr/train/pretrain/distillation_network.h"
+#include "cxr/train/pretrain/half_network.h"
 #include "cxr/train/pretrain/pretrain_batch.h"
 #include "cxr/train/pretrain/self_distillation.h"
 #include "cxr/train/pretrain_rules.h"
@@ -35,6 +38,11 @@ struct PretrainerOptions {
   // The loss is divided by the number of accumulated batches.
   bool divide_loss = true;
   at::ScalarType type = at::kFloat;  // of the parameters; or float64
+  // With losses.compute_type float16, how the loss is scaled; none else.
+  std::optional<LossScalerOptions> loss_scale = {};
+  // Both networks compute in float16 whole, on copies of the parameters; crops
+  // are float16 then.
+  bool half_networks = false;
   at::Device device = at::kCPU;
 };
 
@@ -53,6 +61,10 @@ struct StepReport {
   double teacher_information = 0;
   // Of each unit before clipping.
   std::vector<std::pair<std::string, double>> gradient_norms = {};
+  // With a scaled loss: what it was multiplied by, and whether the weights stay
+  // as they were because a gradient was not finite.
+  std::optional<double> loss_scale = {};
+  bool is_skipped = false;
 };
 
 // A report whose numbers may still be on their way from the device.
@@ -67,6 +79,7 @@ class PendingReport {
   int64_t step_ = 0;
   PretrainRates rates_;
   std::vector<std::string> units_;
+  bool has_loss_scale_ = false;
   at::Tensor numbers_;
 };
 
@@ -91,6 +104,12 @@ class Pretrainer {
   std::vector<std::pair<std::string, at::Tensor>> State();
 
  private:
+  // Gradients of the batches, added over processes, and the sums of what the
+  // report tells of them.
+  at::Tensor ComputeGradients(absl::Span<const PretrainBatch> batches,
+                              double teacher_temperature,
+                              const SumOverProcesses& sum);
+
   PretrainerOptions options_;
   DistillationNetwork student_;
   DistillationNetwork teacher_;
@@ -98,6 +117,10 @@ class Pretrainer {
   ParameterStore teacher_store_;
   AdamW optimizer_;
   DistillationCenters centers_;
+  std::optional<LossScaler> scaler_;
+  // What computes, if that is not student and teacher themselves.
+  std::optional<HalfNetwork> half_student_;
+  std::optional<HalfNetwork> half_teacher_;
 };
 
 }  // namespace cxr

@@ -84,6 +84,10 @@ void MoveCenter(const at::Tensor& features, const at::Tensor& prototypes,
   center.lerp_(mean, (all > 0).to(center) * (1 - momentum));
 }
 
+bool IsReduced(at::ScalarType type) {
+  return type == at::kBFloat16 || type == at::kHalf;
+}
+
 // Rows for the heads' prototypes: class tokens of the global crops, then of the
 // local ones, and masked patches; all of unit length.
 struct HeadInputs {
@@ -95,7 +99,7 @@ struct HeadInputs {
 HeadInputs Embed(DistillationNetworkImpl& network, const PretrainBatch& batch,
                  bool is_student, at::ScalarType type) {
   std::optional<Autocast> autocast;
-  if (type == at::kBFloat16) {
+  if (IsReduced(type) && batch.global_crops.scalar_type() != type) {
     autocast.emplace(batch.global_crops.device().type(), type);
   }
   std::vector<CropBatch> crops = {
@@ -104,8 +108,8 @@ HeadInputs Embed(DistillationNetworkImpl& network, const PretrainBatch& batch,
   if (is_student && batch.local_count > 0) {
     crops.push_back({.images = batch.local_crops, .masks = {}});
   }
-  const std::vector<VitFeatures> features =
-      network.backbone->ForwardCrops(crops);
+  const std::vector<VitFeatures> features = network.backbone->ForwardCrops(
+      crops, is_student ? batch.drops : std::vector<BlockDrops>());
   std::vector<at::Tensor> tokens;
   for (const VitFeatures& each : features) tokens.push_back(each.cls);
   const at::Tensor masked =
@@ -117,7 +121,7 @@ HeadInputs Embed(DistillationNetworkImpl& network, const PretrainBatch& batch,
 
 // Products with prototypes are of this type; sums are not.
 at::Tensor Typed(const at::Tensor& tensor, at::ScalarType type) {
-  return type == at::kBFloat16 ? tensor.to(type) : tensor;
+  return IsReduced(type) ? tensor.to(type) : tensor;
 }
 
 struct TeacherUse {
@@ -192,13 +196,11 @@ void AddEntropies(const at::Tensor& student_features,
 
 }  // namespace
 
-DistillationLosses ComputeLosses(DistillationNetworkImpl& student,
-                                 DistillationNetworkImpl& teacher,
-                                 const PretrainBatch& batch,
-                                 double teacher_temperature,
-                                 const SelfDistillationOptions& options,
-                                 DistillationCenters& centers,
-                                 const SumOverProcesses& sum) {
+DistillationLosses ComputeLosses(
+    DistillationNetworkImpl& student, DistillationNetworkImpl& teacher,
+    const PretrainBatch& batch, double teacher_temperature,
+    const SelfDistillationOptions& options, DistillationCenters& centers,
+    const SumOverProcesses& sum, const at::Tensor& gradient_scale) {
   const TeacherUse use = {
       .temperature = teacher_temperature, .options = options, .sum = sum};
   const TeacherAnswers answers = AskTeacher(teacher, batch, use, centers);
@@ -211,7 +213,8 @@ DistillationLosses ComputeLosses(DistillationNetworkImpl& student,
 
   const PrototypeLossOptions loss_options = {
       .student_temperature = options.student_temperature,
-      .chunk_rows = options.chunk_rows};
+      .chunk_rows = options.chunk_rows,
+      .gradient_scale = gradient_scale};
   const auto images = static_cast<double>(options.global_images);
   // Every pair of a student's crop and a teacher's counts the same.
   const double pair = options.dino_weight /

@@ -38,8 +38,9 @@ struct SelfDistillationOptions {
   int64_t chunk_rows = 4096;
   // Images of a batch over all processes: what sums are divided by.
   int64_t global_images = 0;
-  // What the linear maps of both networks compute in: float32, bfloat16 (by
-  // autocast), or float64 as the parameters are.
+  // What the linear maps of both networks compute in: float32, bfloat16 or
+  // float16 (by autocast), or float64 or float16 as the parameters are. Crops
+  // have the parameters' type.
   at::ScalarType compute_type = at::kFloat;
 };
 
@@ -67,14 +68,13 @@ struct DistillationCenters {
 };
 
 // The losses of `batch`. `centers` are used, then moved by what the teacher
-// said. `sum` adds over processes.
-DistillationLosses ComputeLosses(DistillationNetworkImpl& student,
-                                 DistillationNetworkImpl& teacher,
-                                 const PretrainBatch& batch,
-                                 double teacher_temperature,
-                                 const SelfDistillationOptions& options,
-                                 DistillationCenters& centers,
-                                 const SumOverProcesses& sum = {});
+// said. `sum` adds over processes. `gradient_scale`, a scalar or undefined, is
+// what the total will be multiplied by before gradients are taken.
+DistillationLosses ComputeLosses(
+    DistillationNetworkImpl& student, DistillationNetworkImpl& teacher,
+    const PretrainBatch& batch, double teacher_temperature,
+    const SelfDistillationOptions& options, DistillationCenters& centers,
+    const SumOverProcesses& sum = {}, const at::Tensor& gradient_scale = {});
 
 }  // namespace cxr
 

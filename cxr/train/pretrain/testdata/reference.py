@@ -32,15 +32,32 @@ class Block(nn.Module):
         self.ls2 = nn.Module()
         self.ls2.gamma = nn.Parameter(torch.ones(width))
 
-    def forward(self, x):
+    def attend(self, x):
         b, n, c = x.shape
         qkv = self.attn.qkv(self.norm1(x)).reshape(
             b, n, 3, self.heads, c // self.heads).permute(2, 0, 3, 1, 4)
         mixed = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2])
         mixed = mixed.transpose(1, 2).reshape(b, n, c)
-        x = x + self.ls1.gamma * self.attn.proj(mixed)
+        return self.ls1.gamma * self.attn.proj(mixed)
+
+    def perceive(self, x):
         hidden = F.gelu(self.mlp.fc1(self.norm2(x)))
-        return x + self.ls2.gamma * self.mlp.fc2(hidden)
+        return self.ls2.gamma * self.mlp.fc2(hidden)
+
+    def forward(self, x, kept=None):
+        """kept: of both branches, which images go through it, and a factor."""
+        for i, branch in enumerate((self.attend, self.perceive)):
+            if kept is None:
+                x = x + branch(x)
+            else:
+                places, factor = kept[i]
+                x = x.index_add(0, places, branch(x[places]).to(x.dtype),
+                                alpha=factor)
+        return x
+
+
+def at_least_float32(x):
+    return x.float() if x.dtype in (torch.float16, torch.bfloat16) else x
 
 
 class Vit(nn.Module):
@@ -64,16 +81,17 @@ class Vit(nn.Module):
         if rows == self.grid:
             return self.pos_embed
         width = self.pos_embed.shape[-1]
-        grid = self.pos_embed[:, 1:].reshape(
+        grid = at_least_float32(self.pos_embed[:, 1:]).reshape(
             1, self.grid, self.grid, width).permute(0, 3, 1, 2)
         scale = (rows + 0.1) / self.grid
         grid = F.interpolate(grid, scale_factor=(scale, scale), mode="bicubic",
                              antialias=False)
         assert grid.shape[-1] == rows
+        grid = grid.permute(0, 2, 3, 1).reshape(1, -1, width)
         return torch.cat([self.pos_embed[:, :1],
-                          grid.permute(0, 2, 3, 1).reshape(1, -1, width)], 1)
+                          grid.to(self.pos_embed.dtype)], 1)
 
-    def forward(self, images, masks=None):
+    def forward(self, images, masks=None, kept=None):
         """Class tokens (B, C) and patch tokens (B, N, C)."""
         x = self.patch_embed.proj(images).flatten(2).transpose(1, 2)
         if masks is not None:
@@ -85,8 +103,8 @@ class Vit(nn.Module):
             x = torch.cat([x[:, :1],
                            self.register_tokens.expand(x.shape[0], -1, -1),
                            x[:, 1:]], 1)
-        for block in self.blocks:
-            x = block(x)
+        for i, block in enumerate(self.blocks):
+            x = block(x, None if kept is None else kept[i])
         x = self.norm(x)
         return x[:, 0], x[:, 1 + self.registers:]
 
@@ -109,8 +127,9 @@ class Head(nn.Module):
 
     def forward(self, x):
         x = F.normalize(self.mlp(x), dim=-1, eps=1e-12)
-        v = self.last_layer.weight_v
-        weight = self.last_layer.weight_g * v / v.norm(dim=1, keepdim=True)
+        g = at_least_float32(self.last_layer.weight_g)
+        v = at_least_float32(self.last_layer.weight_v)
+        weight = g * v / v.norm(dim=1, keepdim=True)
         return F.linear(x, weight.to(x.dtype))
 
 
@@ -137,8 +156,7 @@ def sinkhorn(logits, temperature, iterations=3):
 
 
 def koleo(x, epsilon=1e-8):
-    x = F.normalize(x.float() if x.dtype in (torch.float16, torch.bfloat16)
-                    else x, dim=-1, eps=epsilon)
+    x = F.normalize(at_least_float32(x), dim=-1, eps=epsilon)
     dots = x @ x.t()
     dots.view(-1)[::len(x) + 1].fill_(-1)
     nearest = dots.argmax(1)
@@ -157,8 +175,7 @@ class Step:
         self.centers = {}
 
     def targets(self, name, logits, temperature, group_means):
-        logits = logits.float() if logits.dtype in (
-            torch.float16, torch.bfloat16) else logits
+        logits = at_least_float32(logits)
         if self.centering == "sinkhorn":
             return sinkhorn(logits, temperature)
         center = self.centers.get(name, torch.zeros_like(logits[0]))
@@ -185,13 +202,13 @@ class Step:
             counts = masks.view(groups, -1).sum(1).tolist()
             ibot = self.targets("ibot", self.teacher.patch_head()(masked),
                                 temperature, lambda z: z.split(counts))
-        student_cls, student_patches = self.student.backbone(crops, masks)
-        local_cls, _ = self.student.backbone(local)
+        kept_global, kept_local = batch.get("kept", (None, None))
+        student_cls, student_patches = self.student.backbone(
+            crops, masks, kept_global)
+        local_cls, _ = self.student.backbone(local, kept=kept_local)
 
         def logs(z):
-            if z.dtype in (torch.float16, torch.bfloat16):
-                z = z.float()
-            return F.log_softmax(z / student_temperature, -1)
+            return F.log_softmax(at_least_float32(z) / student_temperature, -1)
 
         def by_crop(x, crop_count):
             """(crop, image, ...) of rows that stand by group."""
