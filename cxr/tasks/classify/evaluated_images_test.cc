@@ -11,7 +11,7 @@
 #include "ATen/ops/allclose.h"
 #include "ATen/ops/equal.h"
 #include "cxr/base/testing.h"
-#include "cxr/tasks/classify/sample_testing.h"
+#include "cxr/tasks/classify/testing.h"
 
 namespace cxr {
 namespace {

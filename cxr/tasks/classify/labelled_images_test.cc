@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cxr/base/testing.h"
-#include "cxr/tasks/classify/toy_testing.h"
+#include "cxr/tasks/classify/testing.h"
 
 namespace cxr {
 namespace {

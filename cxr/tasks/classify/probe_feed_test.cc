@@ -13,7 +13,7 @@
 #include "ATen/ops/equal.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/base/testing.h"
-#include "cxr/tasks/classify/sample_testing.h"
+#include "cxr/tasks/classify/testing.h"
 
 namespace cxr {
 namespace {

@@ -12,8 +12,7 @@
 #include "cxr/base/testing.h"
 #include "cxr/score/predictions.h"
 #include "cxr/tasks/classify/epoch_log.h"
-#include "cxr/tasks/classify/sample_testing.h"
-#include "cxr/tasks/classify/toy_testing.h"
+#include "cxr/tasks/classify/testing.h"
 
 namespace cxr {
 namespace {

@@ -15,7 +15,7 @@
 #include "cxr/base/npy.h"
 #include "cxr/base/testing.h"
 #include "cxr/tasks/classify/epoch_log.h"
-#include "cxr/tasks/classify/toy_testing.h"
+#include "cxr/tasks/classify/testing.h"
 
 namespace cxr {
 namespace {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "cxr/base/testing.h"
-#include "cxr/tasks/classify/sample_testing.h"
+#include "cxr/tasks/classify/testing.h"
 
 namespace cxr {
 namespace {
