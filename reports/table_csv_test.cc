@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/string_view.h"
 #include "cxr/base/csv.h"
 #include "cxr/base/testing.h"
 #include "reports/toy_table_testing.h"
@@ -13,50 +14,52 @@
 namespace cxr::reports {
 namespace {
 
-TEST(TableCsvTest, EveryCellIsARowThatReadsBack) {
-  const auto reports = Parse<spec::TableReports>(R"pb(
-    tables {
-      name: "table_toy"
-      lines {
-        kind: HEADING
-        label: "S"
-        cells { column: "A" status: EMPTY }
-      }
-      lines {
-        kind: COMPUTED
-        row: "S"
-        label: "demo, random"
-        protocol: "corrected"
-        cells { column: "Avg." status: EMPTY text: "-" }
-        cells {
-          column: "A"
-          status: VALUE
-          text: "50.00 [40.00,60.00]"
-          value: 50.000000000000007
-          synthetic: true
-          experiments: [ "a/0", "a/1" ]
-          metric {
-            value: 0.5
-            images: 10
-            patients: 5
-            positives: 3
-            profile: "P"
-            interval { low: 0.4 high: 0.6 kind: "95 % toy, both" }
-          }
-          seeds {
-            declared: 3
-            ended_well: [ "a/0", "a/1" ]
-            standard_deviation: 0.01
-          }
-          published {
-            value: 83.3
-            interval { low: 83.17 high: 83.39 }
-          }
-        }
-        cells { column: "B" status: MISSING_RESULT text: "MISSING" reason: "n" }
-      }
+constexpr absl::string_view kReport = R"pb(
+  tables {
+    name: "table_toy"
+    lines {
+      kind: HEADING
+      label: "S"
+      cells { column: "A" status: EMPTY }
     }
-  )pb");
+    lines {
+      kind: COMPUTED
+      row: "S"
+      label: "demo, random"
+      protocol: "corrected"
+      cells { column: "Avg." status: EMPTY text: "-" }
+      cells {
+        column: "A"
+        status: VALUE
+        text: "50.00 [40.00,60.00]"
+        value: 50.000000000000007
+        synthetic: true
+        experiments: [ "a/0", "a/1" ]
+        metric {
+          value: 0.5
+          images: 10
+          patients: 5
+          positives: 3
+          profile: "P"
+          interval { low: 0.4 high: 0.6 kind: "95 % toy, both" }
+        }
+        seeds {
+          declared: 3
+          ended_well: [ "a/0", "a/1" ]
+          standard_deviation: 0.01
+        }
+        published {
+          value: 83.3
+          interval { low: 83.17 high: 83.39 }
+        }
+      }
+      cells { column: "B" status: MISSING_RESULT text: "MISSING" reason: "n" }
+    }
+  }
+)pb";
+
+TEST(TableCsvTest, EveryCellIsARowThatReadsBack) {
+  const auto reports = Parse<spec::TableReports>(kReport);
   ASSERT_OK_AND_ASSIGN(const CsvTable table,
                        CsvTable::Parse(TableCsv(reports), "t.csv"));
   ASSERT_EQ(table.rows().size(), 2u);

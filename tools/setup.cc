@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/flags/flag.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "cxr/base/device_probe.h"
 #include "cxr/base/parallel.h"
@@ -17,11 +18,11 @@
 #include "tools/places.h"
 
 namespace cxr {
-
 namespace {
 
 constexpr absl::string_view kCpu = "cpu";
 constexpr absl::string_view kAuto = "auto";
+constexpr int kFirstGpu = 0;
 
 // What "auto" is here. Stages share a GPU no more than one that is declared.
 void ChooseDevice(spec::DeploymentSpec& deployment) {
@@ -30,7 +31,7 @@ void ChooseDevice(spec::DeploymentSpec& deployment) {
   if (deployment.device_kind() == kCpu) {
     deployment.clear_devices();
   } else if (deployment.devices().empty()) {
-    deployment.add_devices("0");
+    deployment.add_devices(absl::StrCat(kFirstGpu));
   }
 }
 
