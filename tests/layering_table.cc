@@ -64,6 +64,7 @@ constexpr absl::string_view kNobodyUses[] = {"cxr/cuda", "experiments", "tools",
 
 // Single files that may use more than their package.
 constexpr Row kSeams[] = {
+    {"cxr/base/device_probe", "aten torch"},
     {"cxr/base/torch_autocast", "aten torch"},
     {"cxr/base/torch_device", "aten torch"},
     {"cxr/base/torch_status", "aten torch"},

@@ -151,4 +151,18 @@ absl::StatusOr<CollapseWatch> CollapseWatch::Resume(absl::string_view csv) {
   return watch;
 }
 
+absl::Status PretrainJournal::Resume(absl::string_view csv, int64_t step) {
+  CXR_ASSIGN_OR_RETURN(log_, PretrainLog::Resume(csv, step));
+  CXR_ASSIGN_OR_RETURN(collapse_, CollapseWatch::Resume(log_.csv()));
+  return absl::OkStatus();
+}
+
+absl::Status PretrainJournal::Add(StepReport report) {
+  report.step = log_.steps();
+  CXR_RETURN_IF_ERROR(CheckFinite(report));
+  log_.Add(report);
+  last_ = std::move(report);
+  return collapse_.Add(last_);
+}
+
 }  // namespace cxr

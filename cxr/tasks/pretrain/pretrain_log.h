@@ -72,6 +72,25 @@ class CollapseWatch {
   int bad_steps_ = 0;
 };
 
+// What the steps of a pretraining leave behind.
+class PretrainJournal {
+ public:
+  // Goes on after `step` steps, whose log is `csv`. DataLoss if it is not.
+  absl::Status Resume(absl::string_view csv, int64_t step);
+
+  // Adds the next step, by whatever number: the curves' may have been set back.
+  // OutOfRange if the run has diverged, which is not logged, or collapsed.
+  absl::Status Add(StepReport report);
+
+  const PretrainLog& log() const { return log_; }
+  const StepReport& last() const { return last_; }
+
+ private:
+  PretrainLog log_;
+  CollapseWatch collapse_;
+  StepReport last_;
+};
+
 }  // namespace cxr
 
 #endif  // CXR_TASKS_PRETRAIN_PRETRAIN_LOG_H_

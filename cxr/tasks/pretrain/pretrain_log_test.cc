@@ -131,5 +131,18 @@ TEST(CollapseWatchTest, OneAnswerForLongIsACollapse) {
               StatusIs(absl::StatusCode::kOutOfRange, HasSubstr("collapsed")));
 }
 
+TEST(PretrainJournalTest, StepsAreCountedWhateverTheirCurvesSay) {
+  PretrainJournal journal;
+  ASSERT_OK(journal.Resume(LogOf(3).csv(), 2));
+  ASSERT_OK(journal.Add(Report(0)));
+  EXPECT_EQ(journal.log().csv(), LogOf(3).csv());
+  EXPECT_EQ(journal.last().step, 2);
+  StepReport bad = Report(0);
+  bad.total = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT(journal.Add(bad),
+              StatusIs(absl::StatusCode::kOutOfRange, HasSubstr("step 3")));
+  EXPECT_EQ(journal.log().steps(), 3);
+}
+
 }  // namespace
 }  // namespace cxr

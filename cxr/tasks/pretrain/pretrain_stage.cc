@@ -134,30 +134,14 @@ class BatchSource {
   Loader<Views> loader_;
 };
 
-// What the steps leave behind.
-class Journal {
- public:
-  absl::Status Resume(absl::string_view csv, int64_t step) {
-    CXR_ASSIGN_OR_RETURN(log_, PretrainLog::Resume(csv, step));
-    CXR_ASSIGN_OR_RETURN(collapse_, CollapseWatch::Resume(log_.csv()));
-    return absl::OkStatus();
-  }
-
-  absl::Status Add(const StepReport& report) {
-    CXR_RETURN_IF_ERROR(CheckFinite(report));
-    log_.Add(report);
-    last_ = report;
-    return collapse_.Add(report);
-  }
-
-  const PretrainLog& log() const { return log_; }
-  const StepReport& last() const { return last_; }
-
- private:
-  PretrainLog log_;
-  CollapseWatch collapse_;
-  StepReport last_;
-};
+// What the devices of a run sustain together; processes share the CPU.
+std::optional<double> SustainedFlops(const TaskOptions& options,
+                                     c10::Device device,
+                                     const PretrainProcesses& processes) {
+  if (!options.device_flops_per_second.has_value()) return std::nullopt;
+  return *options.device_flops_per_second *
+         (device.is_cpu() ? 1 : processes.count());
+}
 
 class PretrainRun {
  public:
@@ -175,7 +159,7 @@ class PretrainRun {
         pretrainer_(std::move(pretrainer)),
         steps_(StepsOf(spec_.schedule())),
         evaluations_(std::move(evaluations)),
-        speed_(request.spec, steps_, options.device_flops_per_second,
+        speed_(request.spec, steps_, SustainedFlops(options, device, processes),
                absl::Now()) {}
 
   absl::StatusOr<StageOutput> Run() {
@@ -267,9 +251,7 @@ class PretrainRun {
     CXR_ASSIGN_OR_RETURN(
         StepReport report,
         CatchTorch("reading the losses", [&] { return pending.Read(); }));
-    // The curves' step may have been set back.
-    report.step = journal_.log().steps();
-    return journal_.Add(report);
+    return journal_.Add(std::move(report));
   }
 
   // Looks at the teacher and writes it, if that is due.
@@ -358,7 +340,7 @@ class PretrainRun {
   std::unique_ptr<Pretrainer> pretrainer_;
   const int64_t steps_;
   RunPosition position_;
-  Journal journal_;
+  PretrainJournal journal_;
   std::optional<EvaluationLog> evaluations_;  // Of the first process.
   PretrainSpeed speed_;
 };

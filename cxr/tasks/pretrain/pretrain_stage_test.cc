@@ -204,18 +204,20 @@ TEST(PretrainStageTest, TheTeacherIsWrittenAtEachLookOnTheWay) {
 }
 
 TEST(PretrainStageTest, Float16ScalesTheLossAndGoesOnFromACheckpoint) {
+  // So small a network takes many halvings until no gradient overflows.
   for (const absl::string_view change :
-       {"pretrain { precision: FLOAT16_TRAINING }",
-        "pretrain { precision: FLOAT16_AS_RELEASED drop_path: 0.3 }"}) {
+       {"pretrain { precision: FLOAT16_TRAINING schedule { epochs: 5 } }",
+        "pretrain { precision: FLOAT16_AS_RELEASED drop_path: 0.3 "
+        "schedule { epochs: 5 } }"}) {
     std::vector<FakeStage::Saved> saved;
     const FakeStage whole = {.spec = SmallPretraining(change), .saved = &saved};
     ASSERT_OK_AND_ASSIGN(const StageOutput expected, RunOn(whole));
     const std::string log = Artifact(expected, kLogFile);
     EXPECT_THAT(ColumnOf(log, "loss_scale"), Contains(65536));
-    EXPECT_THAT(ColumnOf(log, "skipped"), Contains(0));
-    EXPECT_THAT(expected.notes, Contains(HasSubstr("of 6 steps left")));
-    ASSERT_THAT(saved, SizeIs(2));
-    ASSERT_OK_AND_ASSIGN(const StageOutput resumed, RunFrom(saved[1], change));
+    EXPECT_THAT(ColumnOf(log, "skipped"), AllOf(Contains(0), Contains(1)));
+    EXPECT_THAT(expected.notes, Contains(HasSubstr("of 15 steps left")));
+    ASSERT_THAT(saved, SizeIs(7));
+    ASSERT_OK_AND_ASSIGN(const StageOutput resumed, RunFrom(saved[4], change));
     EXPECT_EQ(Artifact(resumed, kLogFile), log);
     EXPECT_TRUE(Artifact(resumed, kTeacherFile) ==
                 Artifact(expected, kTeacherFile));
