@@ -115,7 +115,8 @@ class FaultTest : public ::testing::Test {
       const absl::StatusOr<spec::RunRecord> record =
           store.Find(StageName(stage.kind), stage.id);
       ASSERT_THAT(record, IsOk()) << "step " << step;
-      ASSERT_THAT(record->artifacts(), SizeIs(2));
+      ASSERT_THAT(record->artifacts(), SizeIs(3));
+      EXPECT_EQ(*store.ReadArtifact(*record, "early"), "first");
       EXPECT_EQ(*store.ReadArtifact(*record, "out"), std::string(3000, 'x'));
       EXPECT_EQ(*store.ReadArtifact(*record, "more"), "1234");
     }
