@@ -15,22 +15,29 @@
 namespace cxr::reports {
 namespace {
 
-// Of every stage the first run's record with the notes of all runs: a note may
-// name the seed.
-std::vector<spec::RunRecord> WithAllNotes(
+bool HasNote(const ExperimentResult& run, size_t record,
+             const std::string& note) {
+  if (record >= run.records.size()) return false;
+  const auto& notes = run.records[record].notes();
+  return std::find(notes.begin(), notes.end(), note) != notes.end();
+}
+
+// Of every stage the first run's record with the notes that all runs have: what
+// is true of one seed alone, as which epoch was best, says nothing of the mean.
+std::vector<spec::RunRecord> WithCommonNotes(
     const std::vector<const ExperimentResult*>& runs) {
   std::vector<spec::RunRecord> records = runs[0]->records;
   for (size_t i = 0; i < records.size(); ++i) {
-    std::vector<std::string> notes;
-    for (const ExperimentResult* run : runs) {
-      if (i >= run->records.size()) continue;
-      for (const std::string& note : run->records[i].notes()) {
-        if (std::find(notes.begin(), notes.end(), note) == notes.end()) {
-          notes.push_back(note);
-        }
+    std::vector<std::string> common;
+    for (const std::string& note : records[i].notes()) {
+      if (std::all_of(runs.begin(), runs.end(),
+                      [&](const ExperimentResult* run) {
+                        return HasNote(*run, i, note);
+                      })) {
+        common.push_back(note);
       }
     }
-    *records[i].mutable_notes() = {notes.begin(), notes.end()};
+    *records[i].mutable_notes() = {common.begin(), common.end()};
   }
   return records;
 }
@@ -102,7 +109,7 @@ ExperimentResult MeanOfSeeds(const std::vector<std::string>& names,
     }
     seeds.values = *std::move(values);
   }
-  mean.records = WithAllNotes(runs);
+  mean.records = WithCommonNotes(runs);
   if (!seeds.values.empty()) {
     mean.records.back().clear_metrics();
     for (const spec::SeedValue& value : seeds.values) {

@@ -87,7 +87,7 @@ std::string UnitOfName(const FieldDescriptor& field) {
   for (const char* unit :
        {"pixels", "epochs", "images", "steps", "seconds", "patients", "layers",
         "tokens", "patches", "fraction", "threads", "beams", "batches",
-        "processes", "degrees"}) {
+        "processes", "degrees", "years"}) {
     if (field.name() == unit ||
         absl::EndsWith(field.name(), absl::StrCat("_", unit))) {
       return unit;

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "ATen/ops/equal.h"
@@ -56,7 +58,7 @@ Validation Chooser() {
 
 absl::Status GoOn(int64_t) { return absl::OkStatus(); }
 
-void Run(ProbeFit& fit, const BatchOrder& order, int64_t until) {
+void RunUntil(ProbeFit& fit, const BatchOrder& order, int64_t until) {
   FixedFeed feed({.features = Features(), .labels = Labels()}, order);
   for (int64_t step = 0; step < fit.epochs_done() * order.steps_per_epoch();
        ++step) {
@@ -70,7 +72,7 @@ void Run(ProbeFit& fit, const BatchOrder& order, int64_t until) {
 TEST(ProbeFitTest, TheMemberThatLearnsIsKept) {
   const BatchOrder order = Order(10);
   ProbeFit fit(6, 1, Options(), Chooser());
-  Run(fit, order, 10);
+  RunUntil(fit, order, 10);
   EXPECT_EQ(fit.best().member, 1);
   EXPECT_GT(fit.best().value, 0.95);
   EXPECT_THAT(fit.log(), SizeIs(20));
@@ -87,7 +89,7 @@ TEST(ProbeFitTest, TheMemberThatLearnsIsKept) {
 TEST(ProbeFitTest, OfEqualEpochsTheFirstIsKept) {
   const BatchOrder order = Order(40);
   ProbeFit fit(6, 1, Options(), Chooser());
-  Run(fit, order, 40);
+  RunUntil(fit, order, 40);
   const std::vector<EpochLine>& log = fit.log();
   for (const EpochLine& line : log) {
     if (line.epoch < fit.best().epoch) {
@@ -101,7 +103,7 @@ TEST(ProbeFitTest, WithoutValidationTheLastEpochIsKept) {
   ProbeGroupOptions options = Options();
   options.members.resize(1);
   ProbeFit fit(6, 1, options, std::nullopt);
-  Run(fit, order, 3);
+  RunUntil(fit, order, 3);
   EXPECT_EQ(fit.best().epoch, 2);
   EXPECT_FALSE(fit.log()[0].validation.has_value());
 }
@@ -109,13 +111,13 @@ TEST(ProbeFitTest, WithoutValidationTheLastEpochIsKept) {
 TEST(ProbeFitTest, GoesOnFromACheckpointAsIfItHadNeverStopped) {
   const BatchOrder order = Order(6);
   ProbeFit whole(6, 1, Options(), Chooser());
-  Run(whole, order, 6);
+  RunUntil(whole, order, 6);
   ProbeFit begun(6, 1, Options(), Chooser());
-  Run(begun, order, 2);
+  RunUntil(begun, order, 2);
   ProbeFit resumed(6, 1, Options(), Chooser());
   ASSERT_OK(resumed.Restore(begun.ToCheckpoint(), "checkpoint"));
   EXPECT_EQ(resumed.epochs_done(), 2);
-  Run(resumed, order, 6);
+  RunUntil(resumed, order, 6);
   EXPECT_EQ(resumed.log(), whole.log());
   EXPECT_EQ(resumed.best().epoch, whole.best().epoch);
   EXPECT_TRUE(
@@ -135,7 +137,7 @@ TEST(ProbeFitTest, ADivergedMemberIsOutOfTheChoice) {
   ProbeGroupOptions options = Options();
   options.members[0].learning_rate = 1e38;
   ProbeFit fit(6, 1, options, Chooser());
-  Run(fit, order, 3);
+  RunUntil(fit, order, 3);
   EXPECT_EQ(fit.best().member, 1);
   options.members.resize(1);
   ProbeFit alone(6, 1, options, std::nullopt);

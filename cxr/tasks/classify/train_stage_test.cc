@@ -121,7 +121,8 @@ TEST_F(TrainStageTest, NotesAndLabelsTellWhoIsTrainedOnWhat) {
   toy_.UseLists();
   ASSERT_OK_AND_ASSIGN(const StageOutput lists, toy_.Train());
   EXPECT_THAT(lists.notes,
-              ElementsAre("training 14, validation 6, test 11 images"));
+              ElementsAre("training 14, validation 6, test 11 images",
+                          "validation: all 6 labels of Mass are positive"));
   EXPECT_THAT(ArtifactOf(lists, "labels.csv"),
               AllOf(HasSubstr("part,target,positive,negative,left_out\n"),
                     HasSubstr("\nvalidation,Mass,"), HasSubstr(",0\ntest,")));
