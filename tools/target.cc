@@ -180,8 +180,11 @@ reports::ResultMap ToResults(DriverResult result) {
     results[name].failed = std::string(status.message());
   }
   for (const std::string& name : result.not_run) {
-    results[name].missing =
-        absl::StrCat("not run: tools/bazel run //experiments:", name);
+    results[name].missing = absl::StrCat(
+        "not run: tools/bazel run ",
+        // The cell of a study is no target of its own.
+        absl::StrContains(name, '/') ? "//tools:cxr -- run " : "//experiments:",
+        name);
   }
   for (auto& [name, records] : result.records) {
     for (const spec::RunRecord& record : records) {
