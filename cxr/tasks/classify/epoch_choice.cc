@@ -5,15 +5,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
 #include "metrics/ranking/auroc.h"
 
 namespace cxr {
 namespace {
+
+constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 struct Column {
   std::vector<float> scores = {};
@@ -42,8 +44,8 @@ double LossOfPositive(double logit) {
   return std::max(-logit, 0.0) + std::log1p(std::exp(-std::abs(logit)));
 }
 
-absl::StatusOr<double> MeanLoss(absl::Span<const float> logits,
-                                absl::Span<const float> labels) {
+double MeanLoss(absl::Span<const float> logits,
+                absl::Span<const float> labels) {
   double sum = 0;
   int64_t count = 0;
   for (size_t k = 0; k < labels.size(); ++k) {
@@ -52,10 +54,7 @@ absl::StatusOr<double> MeanLoss(absl::Span<const float> logits,
     sum += LossOfPositive(labels[k] > 0 ? logit : -logit);
     ++count;
   }
-  if (count == 0) {
-    return absl::FailedPreconditionError(
-        "train.best_epoch: no validation image has a label");
-  }
+  if (count == 0) return kUndefined;
   return sum / static_cast<double>(count);
 }
 
@@ -68,8 +67,7 @@ absl::StatusOr<double> SelectionValue(spec::SelectionMetric metric,
   CXR_CHECK(logits.size() == labels.size())
       << logits.size() << " logits, " << labels.size() << " labels";
   if (metric == spec::LOWEST_LOSS) {
-    CXR_ASSIGN_OR_RETURN(const double loss, MeanLoss(logits, labels));
-    return -loss;
+    return -MeanLoss(logits, labels);
   }
   double sum = 0;
   int64_t defined = 0;
@@ -84,11 +82,7 @@ absl::StatusOr<double> SelectionValue(spec::SelectionMetric metric,
     sum += value;
     ++defined;
   }
-  if (defined == 0) {
-    return absl::FailedPreconditionError(
-        "train.best_epoch: no target has both classes among the validation "
-        "images");
-  }
+  if (defined == 0) return kUndefined;
   return sum / static_cast<double>(defined);
 }
 

@@ -16,9 +16,10 @@ namespace cxr {
 // better (LOWEST_LOSS gives the loss with a minus). Both (n, L) row-major;
 // labels 0, 1 or NaN for "left out". Macro metrics are means over the targets
 // that have both classes there; AUROC and average precision are those of
-// metrics/ranking/auroc.h.
+// metrics/ranking/auroc.h. NaN if there is none, or no label counts: then no
+// epoch is better than another.
 //
-// FailedPrecondition if no target has both classes, or no label counts.
+// Errors of metrics/ranking/auroc.h, for logits that are not finite.
 absl::StatusOr<double> SelectionValue(spec::SelectionMetric metric,
                                       absl::Span<const float> logits,
                                       absl::Span<const float> labels,

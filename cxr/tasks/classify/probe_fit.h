@@ -45,7 +45,8 @@ class ProbeFit {
 
   // One epoch of `steps` batches of `feed`; `may_go_on` is asked before each. A
   // member whose loss is not finite is out of the choice; OutOfRange if none is
-  // left. FailedPrecondition of SelectionValue.
+  // left. Of equal epochs the first is kept, and so it is where validation
+  // images tell none from another (as Hugging Face's trainer does with NaN).
   absl::Status Epoch(ProbeFeed& feed, int64_t steps,
                      absl::FunctionRef<absl::Status(int64_t step)> may_go_on);
 

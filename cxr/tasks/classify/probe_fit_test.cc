@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -96,6 +97,16 @@ TEST(ProbeFitTest, OfEqualEpochsTheFirstIsKept) {
       EXPECT_LT(*line.validation, fit.best().value);
     }
   }
+}
+
+TEST(ProbeFitTest, WhereValidationTellsNothingTheFirstEpochIsKept) {
+  const BatchOrder order = Order(3);
+  Validation one_class = Chooser();
+  one_class.labels.assign(kImages, 1);
+  ProbeFit fit(6, 1, Options(), one_class);
+  RunUntil(fit, order, 3);
+  EXPECT_EQ(fit.best().epoch, 0);
+  EXPECT_TRUE(std::isnan(fit.best().value));
 }
 
 TEST(ProbeFitTest, WithoutValidationTheLastEpochIsKept) {

@@ -192,10 +192,15 @@ std::string ChoiceText(const spec::TrainSpec& train, int64_t epoch,
                              : train.linear_probe().epochs();
   const spec::SelectionMetric metric = train.best_epoch().metric();
   const std::string of_sweep = MemberText(train, member);
-  return absl::StrCat(
-      "epoch ", epoch + 1, " of ", epochs, of_sweep.empty() ? "" : ", ",
-      of_sweep, " by ", spec::SelectionMetric_Name(metric), " ",
-      absl::StrFormat("%.4f", std::abs(value)), " on the validation images");
+  const std::string kept = absl::StrCat("epoch ", epoch + 1, " of ", epochs,
+                                        of_sweep.empty() ? "" : ", ", of_sweep);
+  const std::string& name = spec::SelectionMetric_Name(metric);
+  return std::isnan(value)
+             ? absl::StrCat(kept, ", because the validation images have no ",
+                            name)
+             : absl::StrCat(kept, " by ", name, " ",
+                            absl::StrFormat("%.4f", std::abs(value)),
+                            " on the validation images");
 }
 
 absl::StatusOr<std::vector<RoundResult>> TrainOnFeatures(
