@@ -27,7 +27,7 @@ using ::testing::Not;
 
 namespace fs = std::filesystem;
 
-constexpr char kSmoke[] = "run table_classification --rung=smoke";
+constexpr char kSmoke[] = "run table_nih_cxr8 --rung=smoke";
 constexpr char kExperiment[] =
     "experiments/classify/classify_nih_cxr8_pixels.textproto";
 constexpr char kLabels[] = "cxr/data/samples/nih64/labels.csv";
@@ -191,7 +191,7 @@ TEST(BadInputTest, DamagedDataFailsClearlyAndRunsOnceItIsRepaired) {
   const ProgramResult repaired = place.Run(kSmoke);
   EXPECT_EQ(repaired.exit_code, kSmokeExit) << repaired.err;
   EXPECT_EQ(repaired.out, expected);
-  EXPECT_EQ(Contents(place.out() + "/table_classification.md"), expected);
+  EXPECT_EQ(Contents(place.out() + "/table_nih_cxr8.md"), expected);
 }
 
 TEST(BadInputTest, AStoreThatIsAFileIsAStoreError) {
@@ -249,7 +249,7 @@ TEST(BadInputTest, AReadOnlyPlaceIsAStoreErrorAndWorksOnceItIsWritable) {
   const ProgramResult after = RunApart(run);
   EXPECT_EQ(after.exit_code, kSmokeExit) << after.err;
   EXPECT_EQ(after.out, out.out);
-  EXPECT_EQ(Contents(place.out() + "/table_classification.md"), out.out);
+  EXPECT_EQ(Contents(place.out() + "/table_nih_cxr8.md"), out.out);
 }
 
 TEST(BadInputTest, AnOutputFolderThatIsAFileIsToldAfterTheTable) {

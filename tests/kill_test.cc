@@ -27,7 +27,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::Pair;
 
-constexpr char kSmoke[] = "run table_classification --rung=smoke";
+constexpr char kSmoke[] = "run table_nih_cxr8 --rung=smoke";
 constexpr int kKilled = 128 + 9;
 constexpr int kKills = 15;
 constexpr int kDriverKills = 4;
@@ -97,7 +97,7 @@ TEST(KillTest, AKilledRunGoesOnToTheSameTable) {
     EXPECT_EQ(result.exit_code, kSmokeExit) << result.err;
     EXPECT_THAT(result.err, Not(HasSubstr("damaged")));
     EXPECT_EQ(result.out, whole.result.out);
-    EXPECT_EQ(Contents(place.out() + "/table_classification.md"),
+    EXPECT_EQ(Contents(place.out() + "/table_nih_cxr8.md"),
               whole.result.out);
     EXPECT_EQ(ArtifactsIn(place.store()), whole.artifacts);
   }

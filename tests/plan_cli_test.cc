@@ -27,9 +27,9 @@ using ::testing::Not;
 using ::testing::Pair;
 using ::testing::StartsWith;
 
-constexpr char kSmoke[] = "run table_classification --rung=smoke";
-constexpr char kPlan[] = "plan table_classification --rung=smoke";
-constexpr char kWhy[] = "why table_classification --rung=smoke";
+constexpr char kSmoke[] = "run table_nih_cxr8 --rung=smoke";
+constexpr char kPlan[] = "plan table_nih_cxr8 --rung=smoke";
+constexpr char kWhy[] = "why table_nih_cxr8 --rung=smoke";
 constexpr char kPixels[] = "run classify_nih_cxr8_pixels --rung=smoke";
 constexpr char kProbe[] = "experiments/common/smoke_probe.textproto";
 
@@ -104,9 +104,8 @@ TEST(PlanCliTest, AStoreThatMayOnlyBeReadIsPlannedAndStaysAsItIs) {
   const std::string before = ListingOf(place.File(""));
   for (const std::string words :
        {"plan classify_nih_cxr8_pixels --rung=smoke",
-        "plan table_classification --rung=paper", kPlan, kWhy, "status",
-        "status 1", "watch", "gc --dry_run",
-        "render table_classification --rung=smoke"}) {
+        "plan table_nih_cxr8 --rung=paper", kPlan, kWhy, "status", "status 1",
+        "watch", "gc --dry_run", "render table_nih_cxr8 --rung=smoke"}) {
     SCOPED_TRACE(words);
     const ProgramResult result = RunApart(AsNobody(place.Command(words)));
     EXPECT_EQ(result.exit_code, 0) << result.err;
@@ -127,7 +126,7 @@ TEST(PlanCliTest, JsonSaysTheSameToPrograms) {
       "    len(plan[\"stages\"]), counts[\"REUSE\"], counts[\"RESUME\"],\n"
       "    counts[\"RUN\"], counts[\"MISSING\"]))'"));
   EXPECT_EQ(plan.err, "");
-  EXPECT_THAT(plan.out, HasSubstr(" 45 to run, "));
+  EXPECT_THAT(plan.out, HasSubstr(" 33 to run, "));
   EXPECT_THAT(place.Run(kPlan).out,
               HasSubstr(plan.out.substr(0, plan.out.size() - 1)));
   EXPECT_EQ(place.Run(kPixels).exit_code, 0);
@@ -158,24 +157,24 @@ TEST(PlanCliTest, AnotherFormatIsAUsageError) {
 TEST(PlanCliTest, WhatWasRunIsReused) {
   const Workplace place;
   EXPECT_THAT(place.Run(kPlan).out,
-              HasSubstr(" stages: 0 reused, 0 resumed, 45 to run, "));
+              HasSubstr(" stages: 0 reused, 0 resumed, 33 to run, "));
   const ProgramResult before = place.Run(kWhy);
   EXPECT_EQ(before.exit_code, 0) << before.err;
   EXPECT_THAT(before.out,
-              AllOf(HasSubstr(": 45 stages would be executed, 0 reused, "),
+              AllOf(HasSubstr(": 33 stages would be executed, 0 reused, "),
                     ContainsRegex("\ntrain of [^\n]*: not in the store\n")));
   EXPECT_FALSE(fs::exists(place.store()));
 
   EXPECT_EQ(place.Run(kSmoke).exit_code, kSmokeExit);
   EXPECT_THAT(place.Run(kPlan).out,
-              AllOf(HasSubstr(" stages: 45 reused, 0 resumed, 0 to run, "),
+              AllOf(HasSubstr(" stages: 33 reused, 0 resumed, 0 to run, "),
                     HasSubstr("\nNothing of it is to be run here.\n")));
   EXPECT_THAT(place.Run(kWhy).out,
-              HasSubstr(": 0 stages would be executed, 45 reused, "));
+              HasSubstr(": 0 stages would be executed, 33 reused, "));
   const ProgramResult strict =
       place.Run(absl::StrCat(kSmoke, " --strict_code"));
   EXPECT_EQ(strict.exit_code, kSmokeExit) << strict.err;
-  EXPECT_THAT(strict.err, HasSubstr("cxr: 45 stages reused, 0 run, "));
+  EXPECT_THAT(strict.err, HasSubstr("cxr: 33 stages reused, 0 run, "));
 }
 
 TEST(PlanCliTest, ABudgetThatIsTooSmallStartsNothing) {
@@ -211,7 +210,7 @@ TEST(PlanCliTest, AChangedValueIsNamedAndRunsWhatFollowsFromIt) {
   EXPECT_EQ(why.exit_code, 0) << why.err;
   EXPECT_THAT(
       why.out,
-      AllOf(HasSubstr(": 27 stages would be executed, 18 reused, "),
+      AllOf(HasSubstr(": 27 stages would be executed, 6 reused, "),
             ContainsRegex("\ntrain of [^\n]*: changed since the record of "),
             HasSubstr(absl::StrCat("\n  train.linear_probe.epochs\n"
                                    "    was 2    # ",
@@ -228,13 +227,13 @@ TEST(PlanCliTest, AChangedValueIsNamedAndRunsWhatFollowsFromIt) {
   EXPECT_THAT(
       Executed(run.err),
       ElementsAre(Pair("predict", 9), Pair("score", 9), Pair("train", 9)));
-  EXPECT_THAT(run.err, HasSubstr("cxr: 18 stages reused, 27 run, "));
+  EXPECT_THAT(run.err, HasSubstr("cxr: 6 stages reused, 27 run, "));
   EXPECT_NE(run.out, place.table());
   EXPECT_THAT(place.Run(kWhy).out, HasSubstr(": 0 stages would be executed"));
   // The old records are kept.
   ReplaceOnce(place.Copied(kProbe), "epochs: 3", "epochs: 2");
   const ProgramResult back = place.Run(kSmoke);
-  EXPECT_THAT(back.err, HasSubstr("cxr: 45 stages reused, 0 run, "));
+  EXPECT_THAT(back.err, HasSubstr("cxr: 33 stages reused, 0 run, "));
   EXPECT_EQ(back.out, place.table());
 }
 
@@ -249,7 +248,7 @@ TEST(PlanCliTest, WhatChangesNoResultRunsNothing) {
   EXPECT_THAT(place.Run(kWhy).out, HasSubstr(": 0 stages would be executed"));
   const ProgramResult run = place.Run(kSmoke);
   EXPECT_EQ(run.exit_code, kSmokeExit) << run.err;
-  EXPECT_THAT(run.err, AllOf(HasSubstr("cxr: 45 stages reused, 0 run, "),
+  EXPECT_THAT(run.err, AllOf(HasSubstr("cxr: 33 stages reused, 0 run, "),
                              HasSubstr(" s on 1 threads; ")));
   EXPECT_EQ(run.out, place.table());
 }
@@ -259,7 +258,7 @@ TEST(PlanCliTest, AChangedIntervalRunsTheScoreAlone) {
   ReplaceOnce(place.Copied("experiments/common/smoke.textproto"),
               "resamples: 20", "resamples: 30");
   EXPECT_THAT(place.Run(kWhy).out,
-              AllOf(HasSubstr(": 9 stages would be executed, 36 reused, "),
+              AllOf(HasSubstr(": 9 stages would be executed, 24 reused, "),
                     HasSubstr("\n  score.bootstrap.resamples\n    was 20 "),
                     HasSubstr("\n    now 30 ")));
   const ProgramResult run = place.Run(kSmoke);
@@ -283,9 +282,9 @@ TEST(PlanCliTest, OneCellRunsItsStagesAloneAndShowsTheWholeTable) {
       AllOf(ContainsRegex("\\| smoke \\(a\\) \\| [^\n]*"
                           "\\| [0-9.]+ \\[[0-9.]+,[0-9.]+\\] "),
             HasSubstr("tools/bazel run //experiments:classify_nih_cxr8_b")));
-  // The row's label as it is printed, and the mean, which needs no more here.
-  for (const char* cell : {"'CheXformer(S).nih-cxr8'", "S.avg.",
-                           "'Scan42(S).NIH-CXR8' --family=scan42"}) {
+  // The row's label as it is printed.
+  for (const char* cell :
+       {"'CheXformer(S).nih-cxr8'", "'Scan42(S).NIH-CXR8' --family=scan42"}) {
     const ProgramResult same =
         place.Run(absl::StrCat(kSmoke, " --cell=", cell));
     EXPECT_EQ(same.exit_code, 0) << same.err;
@@ -338,7 +337,7 @@ TEST(PlanCliTest, WhatIsAcceptedAsEquivalentIsNotExecutedAndTheTableSaysSo) {
       place.Run(absl::StrCat(kSmoke, " --accept_equivalent='same numbers'"));
   EXPECT_EQ(run.exit_code, kSmokeExit) << run.err;
   EXPECT_THAT(Executed(run.err), IsEmpty());
-  EXPECT_THAT(run.err, HasSubstr("cxr: 18 stages reused, 0 run, 27 accepted as "
+  EXPECT_THAT(run.err, HasSubstr("cxr: 6 stages reused, 0 run, 27 accepted as "
                                  "equivalent, "));
   // One note a row; all else is as it was.
   EXPECT_EQ(CountLines(run.out, "was accepted as equivalent: same numbers"), 3);
@@ -346,10 +345,10 @@ TEST(PlanCliTest, WhatIsAcceptedAsEquivalentIsNotExecutedAndTheTableSaysSo) {
       run.out.substr(run.out.find("## NIH-CXR8 by finding"));
   EXPECT_THAT(place.table(), HasSubstr(numbers));
   EXPECT_THAT(place.Run(kWhy).out,
-              HasSubstr(": 0 stages would be executed, 45 reused, "));
-  EXPECT_EQ(place.Run("render table_classification --rung=smoke").out, run.out);
+              HasSubstr(": 0 stages would be executed, 33 reused, "));
+  EXPECT_EQ(place.Run("render table_nih_cxr8 --rung=smoke").out, run.out);
   const ProgramResult again = place.Run(kSmoke);
-  EXPECT_THAT(again.err, HasSubstr("cxr: 45 stages reused, 0 run, "));
+  EXPECT_THAT(again.err, HasSubstr("cxr: 33 stages reused, 0 run, "));
   EXPECT_EQ(again.out, run.out);
 }
 

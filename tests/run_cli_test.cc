@@ -36,14 +36,14 @@ using ::testing::Not;
 using ::testing::Pair;
 using ::testing::StartsWith;
 
-constexpr char kSmoke[] = "run table_classification --rung=smoke";
+constexpr char kSmoke[] = "run table_nih_cxr8 --rung=smoke";
 // Of seconds, most of them in its second stage.
 constexpr char kLongName[] =
     "ablate_weights/size=s/weights=random/set=nih_cxr8/seed=7479";
 constexpr char kLong[] =
     "run ablate_weights/size=s/weights=random/set=nih_cxr8/seed=7479 "
     "--rung=demo";
-constexpr char kLongTable[] = "run table_classification --rung=demo";
+constexpr char kLongTable[] = "run table_nih_cxr8 --rung=demo";
 constexpr char kDevices[] = "experiments/deployments/devices.textproto";
 constexpr int kStopped = 75;
 constexpr int kKilled = 128 + SIGKILL;
@@ -89,19 +89,19 @@ TEST(RunCliTest, CtrlCStopsARunAndLeavesNoProcess) {
   EXPECT_THAT(result->err,
               HasSubstr(absl::StrCat(
                   "cxr: stopped; what is finished is kept. Go on with: cxr run "
-                  "table_classification --store=",
+                  "table_nih_cxr8 --store=",
                   place.store(), " --out=", place.out(), "\n")));
   EXPECT_EQ(run.Living(), 0);
-  EXPECT_THAT(place.Run("status").out, HasSubstr(" of 45 done  stopped\n"));
+  EXPECT_THAT(place.Run("status").out, HasSubstr(" of 33 done  stopped\n"));
   EXPECT_THAT(place.Run("status 1").out,
               AllOf(HasSubstr("protocol as_published): stopped\n"),
                     HasSubstr(" done, 0 running, 0 failed, 0 were there; "),
-                    HasSubstr("\nGo on with: cxr run table_classification ")));
+                    HasSubstr("\nGo on with: cxr run table_nih_cxr8 ")));
   // Another target in the same store is not concerned.
   const ProgramResult other = place.Run(kSmoke);
   EXPECT_EQ(other.exit_code, kSmokeExit) << other.err;
   EXPECT_THAT(other.err, AllOf(Not(HasSubstr("going on")),
-                               HasSubstr("cxr: 0 stages reused, 45 run, ")));
+                               HasSubstr("cxr: 0 stages reused, 33 run, ")));
   EXPECT_THAT(place.Run("status").out,
               AllOf(StartsWith("   2  "), HasSubstr(" finished\n   1  "),
                     HasSubstr(" stopped\n")));
@@ -244,7 +244,7 @@ TEST(RunCliTest, WhatAPowerCutLeavesIsDeletedAndWhatIsCompleteStays) {
   const ProgramResult next = place.Run(kLong);
   EXPECT_EQ(next.exit_code, 0) << next.err;
   EXPECT_THAT(next.err, HasSubstr("cxr: 1 stages reused, 4 run, "));
-  EXPECT_THAT(place.Run(kSmoke).err, HasSubstr("45 stages reused, 0 run, "));
+  EXPECT_THAT(place.Run(kSmoke).err, HasSubstr("33 stages reused, 0 run, "));
   EXPECT_THAT(place.Run("gc").err, HasSubstr("cxr: 0 attempts of 0 B "));
 }
 
@@ -305,7 +305,7 @@ TEST(RunCliTest, ADeviceThatThisVersionCannotUseIsSkippedInOneLine) {
             "so no H100; cxr plan can plan for it\n");
   EXPECT_THAT(AttemptsIn(place.store()), IsEmpty());
   const ProgramResult plan =
-      place.Run("plan table_classification --rung=smoke --deployment=h100");
+      place.Run("plan table_nih_cxr8 --rung=smoke --deployment=h100");
   EXPECT_EQ(plan.exit_code, 0) << plan.err;
   EXPECT_THAT(plan.out, HasSubstr("\n- h100: "));
   const ProgramResult none =
