@@ -16,6 +16,7 @@
 namespace cxr {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Pair;
@@ -30,8 +31,8 @@ TEST(TensorStateTest, ComesBackBitForBit) {
   const NamedTensors tensors = Tensors(1);
   const std::string bytes = ToStateFile(tensors, {{"steps", "12"}});
   const NamedTensors into = Tensors(0);
-  EXPECT_THAT(RestoreState(bytes, "file", into),
-              IsOkAndHolds(ElementsAre(Pair("steps", "12"))));
+  ASSERT_OK_AND_ASSIGN(const auto metadata, RestoreState(bytes, "file", into));
+  EXPECT_THAT(metadata, ElementsAre(Pair("steps", "12")));
   for (size_t i = 0; i < tensors.size(); ++i) {
     EXPECT_TRUE(at::equal(into[i].second, tensors[i].second));
   }
