@@ -32,6 +32,7 @@
 #include "cxr/score/predictions.h"
 #include "cxr/score/ranked_targets.h"
 #include "cxr/score/worst_cases.h"
+#include "cxr/synth/write/drawn_source.h"
 #include "cxr/tasks/common/artifacts.h"
 #include "reports/experiment_result.h"
 #include "reports/metric_text.h"
@@ -71,11 +72,15 @@ std::string FileName(absl::string_view target, absl::string_view kind) {
 // The images behind predictions, as far as they are on this machine.
 class Images {
  public:
+  // A source that the program draws is drawn anew if somebody deleted it.
   static absl::StatusOr<Images> Create(const spec::DataSpec& data,
-                                       const DataRoots& roots,
+                                       const TaskOptions& tasks,
                                        const SelectedIndex& selected) {
+    CXR_ASSIGN_OR_RETURN(const synth::OpenedSource opened,
+                         synth::DrawSource(data, {.roots = tasks.roots,
+                                                  .threads = tasks.threads}));
     CXR_ASSIGN_OR_RETURN(std::unique_ptr<Dataset> dataset,
-                         MakeDataset(data, roots));
+                         MakeDataset(opened.data, opened.roots));
     const std::vector<Example>& examples = dataset->index().examples;
     std::map<std::string, int> places;
     for (size_t i = 0; i < selected.rows.size(); ++i) {
@@ -138,11 +143,11 @@ class PageMaker {
  public:
   PageMaker(const ResolvedExperiment& experiment,
             const reports::ExperimentResult& result, const Store& store,
-            const DataRoots& roots, std::string folder)
+            const TaskOptions& tasks, std::string folder)
       : experiment_(experiment),
         result_(result),
         store_(store),
-        roots_(roots),
+        tasks_(tasks),
         folder_(std::move(folder)) {}
 
   absl::Status Make(const spec::RungSpec& rung) {
@@ -181,7 +186,7 @@ class PageMaker {
                          Artifact(StageKind::kData, kIndexFile));
     CXR_ASSIGN_OR_RETURN(const SelectedIndex selected,
                          SelectedIndexFromCsv(text, kIndexFile));
-    absl::StatusOr<Images> images = Images::Create(data, roots_, selected);
+    absl::StatusOr<Images> images = Images::Create(data, tasks_, selected);
     if (images.ok()) {
       images_ = std::make_unique<Images>(*std::move(images));
       page_.lines.push_back(
@@ -265,7 +270,7 @@ class PageMaker {
   const ResolvedExperiment& experiment_;
   const reports::ExperimentResult& result_;
   const Store& store_;
-  const DataRoots& roots_;
+  const TaskOptions& tasks_;
   const std::string folder_;
   Predictions predictions_;
   std::unique_ptr<Images> images_;
@@ -322,7 +327,7 @@ absl::Status MakePages(absl::string_view program, const std::string& name) {
       continue;
     }
     CXR_RETURN_IF_ERROR(
-        PageMaker(experiment, result, store, machine.tasks.roots,
+        PageMaker(experiment, result, store, machine.tasks,
                   alone ? folder : JoinPath(folder, experiment.name))
             .Make(rung));
     made.push_back(experiment.name);
