@@ -190,9 +190,14 @@ class PageMaker {
     if (images.ok()) {
       images_ = std::make_unique<Images>(*std::move(images));
       page_.lines.push_back(
-          absl::StrCat("Images of ", SourceLabel(data.source()), ": ",
-                       SourceLicence(data.source()),
-                       ". Whoever may not see them may not see this page."));
+          data.has_drawn()
+              ? absl::StrCat("Images of ", SourceLabel(data.source()),
+                             ", SYNTHETIC, ", synth::DrawnText(data.drawn()),
+                             ".")
+              : absl::StrCat(
+                    "Images of ", SourceLabel(data.source()), ": ",
+                    SourceLicence(data.source()),
+                    ". Whoever may not see them may not see this page."));
     } else if (absl::IsUnimplemented(images.status())) {
       page_.lines.push_back(
           absl::StrCat("Without images: ", images.status().message()));
