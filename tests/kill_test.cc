@@ -97,8 +97,7 @@ TEST(KillTest, AKilledRunGoesOnToTheSameTable) {
     EXPECT_EQ(result.exit_code, kSmokeExit) << result.err;
     EXPECT_THAT(result.err, Not(HasSubstr("damaged")));
     EXPECT_EQ(result.out, whole.result.out);
-    EXPECT_EQ(Contents(place.out() + "/table_nih_cxr8.md"),
-              whole.result.out);
+    EXPECT_EQ(Contents(place.out() + "/table_nih_cxr8.md"), whole.result.out);
     EXPECT_EQ(ArtifactsIn(place.store()), whole.artifacts);
   }
   EXPECT_GE(kills, kKills);

@@ -47,7 +47,7 @@ bool HoldsFile(const std::string& folder, absl::string_view name) {
   std::error_code error;
   for (fs::recursive_directory_iterator it(folder, error), end;
        !error && it != end; it.increment(error)) {
-    if (it->path().filename() == name &&
+    if (it->path().filename().string() == name &&
         it->path().parent_path().extension() != ".tmp") {
       return true;
     }

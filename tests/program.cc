@@ -178,7 +178,8 @@ std::map<std::string, std::string> ArtifactsIn(const std::string& store) {
     EXPECT_OK(files);
     for (const std::string& file :
          files.ok() ? *files : std::vector<std::string>()) {
-      if (file != "record.textproto" && file != "log") {
+      // How fast a pretraining was, no two runs have in common.
+      if (file != "record.textproto" && file != "log" && file != "speed.csv") {
         artifacts[absl::StrCat(stage, "/", file)] =
             Sha256Hex(Contents(absl::StrCat(attempt, "/", file)));
       }

@@ -120,7 +120,7 @@ absl::StatusOr<std::vector<spec::MetricValue>> ScoreClassification(
   LabelledScores scores = ToLabelledScores(predictions);
   const spec::ClassificationScoreSpec& classification = spec.classification();
   if (classification.level() == spec::PATIENT_MAX) {
-    CXR_ASSIGN_OR_RETURN(scores, MaxOfPatients(scores));
+    CXR_ASSIGN_OR_RETURN(scores, ScoresOfPatients(std::move(scores)));
   }
   CXR_ASSIGN_OR_RETURN(RankedTargets targets,
                        RankedTargets::Create(scores, classification.profile()));

@@ -22,8 +22,7 @@ namespace cxr {
 // A resample that leaves a value undefined is drawn anew, as the interval says
 // (undefined_resamples.h).
 //
-// InvalidArgument if there are no predictions; DataLoss at PATIENT_MAX if
-// labels of one patient differ.
+// InvalidArgument if there are no predictions.
 absl::StatusOr<std::vector<spec::MetricValue>> ScoreClassification(
     const Predictions& predictions, const spec::ScoreSpec& spec);
 

@@ -3,8 +3,13 @@
 
 #include "cxr/score/labelled_predictions.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 
 namespace cxr {
 
@@ -23,6 +28,20 @@ LabelledScores ToLabelledScores(const Predictions& predictions) {
   scores.images = scores.size();
   for (int64_t i = 0; i < scores.images; ++i) scores.lines.push_back(i + 2);
   return scores;
+}
+
+absl::StatusOr<LabelledScores> ScoresOfPatients(LabelledScores images) {
+  for (std::vector<uint8_t>& labels : images.labels) {
+    absl::flat_hash_map<absl::string_view, uint8_t> of_patient;
+    for (size_t i = 0; i < labels.size(); ++i) {
+      uint8_t& label = of_patient[images.patients[i]];
+      label = std::max(label, labels[i]);
+    }
+    for (size_t i = 0; i < labels.size(); ++i) {
+      labels[i] = of_patient[images.patients[i]];
+    }
+  }
+  return MaxOfPatients(images);
 }
 
 }  // namespace cxr

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cxr/base/testing.h"
+
 namespace cxr {
 namespace {
 
@@ -25,6 +27,20 @@ TEST(LabelledPredictionsTest, RowsBecomeColumnsInTheirOrder) {
   EXPECT_THAT(scores.labels, ElementsAre(ElementsAre(0, 1), ElementsAre(1, 1)));
   EXPECT_THAT(scores.lines, ElementsAre(2, 3));
   EXPECT_EQ(scores.images, 2);
+}
+
+TEST(LabelledPredictionsTest, APatientHasTheMostOfHisImages) {
+  ASSERT_OK_AND_ASSIGN(
+      const LabelledScores scores,
+      ScoresOfPatients(ToLabelledScores({.targets = {"Mass"},
+                                         .ids = {"a", "b", "c"},
+                                         .patients = {"p", "q", "p"},
+                                         .labels = {0, 0, 1},
+                                         .logits = {5, 2, 3}})));
+  EXPECT_THAT(scores.patients, ElementsAre("p", "q"));
+  EXPECT_THAT(scores.labels, ElementsAre(ElementsAre(1, 0)));
+  EXPECT_THAT(scores.scores, ElementsAre(ElementsAre(5, 2)));
+  EXPECT_EQ(scores.images, 3);
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ absl::StatusOr<std::vector<spec::SeedValue>> ScoreSeeds(
     scores.other_runs.push_back(std::move(other));
   }
   if (spec.classification().level() == spec::PATIENT_MAX) {
-    CXR_ASSIGN_OR_RETURN(scores, MaxOfPatients(scores));
+    CXR_ASSIGN_OR_RETURN(scores, ScoresOfPatients(std::move(scores)));
   }
   const int64_t patients = CountPatients(scores);
   if (spec.bootstrap().unit() != spec::PATIENT) {
