@@ -28,6 +28,8 @@ using ::testing::Not;
 namespace fs = std::filesystem;
 
 constexpr char kSmoke[] = "run table_nih_cxr8 --rung=smoke";
+// What takes the most room of it is features.
+constexpr char kPixels[] = "run classify_nih_cxr8_pixels --rung=smoke";
 constexpr char kExperiment[] =
     "experiments/classify/classify_nih_cxr8_pixels.textproto";
 constexpr char kLabels[] = "cxr/data/samples/nih64/labels.csv";
@@ -201,7 +203,7 @@ TEST(BadInputTest, AStoreThatIsAFileIsAStoreError) {
   EXPECT_EQ(result.exit_code, 74);
   EXPECT_EQ(result.out, "");
   EXPECT_EQ(result.err, absl::StrCat("cxr: error: ", place.store(),
-                                     "/index: cannot open: Not a "
+                                     "/stages: cannot create folder: Not a "
                                      "directory\n"));
   EXPECT_EQ(Contents(place.store()), "a file");
 }
@@ -269,7 +271,7 @@ TEST(BadInputTest, AnOutputFolderThatIsAFileIsToldAfterTheTable) {
 // pipe, because the limit counts for files.
 CommandResult RunLimited(const Workplace& place, int blocks) {
   return RunCommand(absl::StrCat("(ulimit -f ", blocks, "; exec ",
-                                 place.Command(kSmoke), ")"));
+                                 place.Command(kPixels), ")"));
 }
 
 // Whatever was begun and not ended, but for attempts: those may stay until gc.
@@ -303,7 +305,7 @@ TEST(BadInputTest, AFileThatMayNotGrowIsAStoreErrorAndTheNextRunSucceeds) {
   EXPECT_GT(finished, 0u);
   EXPECT_LT(finished, AttemptsIn(place.store()).size());
   EXPECT_THAT(place.Run("status").out, HasSubstr("broken: its store"));
-  const ProgramResult after = place.Run(kSmoke);
+  const ProgramResult after = place.Run(kPixels);
   EXPECT_EQ(after.exit_code, kSmokeExit) << after.err;
   EXPECT_THAT(after.err,
               HasSubstr(absl::StrCat("cxr: ", finished, " stages reused, ")));
@@ -319,7 +321,7 @@ TEST(BadInputTest, AFileThatMayNotGrowIsAStoreErrorAndTheNextRunSucceeds) {
 TEST(BadInputTest, AFullDiskIsAStoreErrorAndWithRoomTheRunGoesOn) {
   const Workplace place;
   fs::create_directory(place.store());
-  const std::string run = place.Command(kSmoke);
+  const std::string run = place.Command(kPixels);
   const ProgramResult result = RunApart(absl::StrCat(
       "unshare -m sh -c 'mount -t tmpfs -o size=400k none ", place.store(),
       " || exit 99; ", run, "; echo first $?; mount -o remount,size=64m ",

@@ -101,7 +101,8 @@ TEST(CliTest, AWrongValueOfAFlagSaysWhatThereIs) {
   ExpectUsageError("run table_classification --protocol=x",
                    "no protocol 'x'; there are: as_published, corrected");
   ExpectUsageError("run table_classification --deployment=x",
-                   "no deployment 'x'; there are: auto, h100, h200, local");
+                   "no deployment 'x'; there are: auto, h100, h200, local, "
+                   "two_processes");
   ExpectUsageError("render table_classification --source=x",
                    "--source: found 'x', expected results or published");
   // One mistake, one line, however many experiments the table has.
@@ -181,7 +182,10 @@ TEST(CliTest, TwoStoresHoldTheSameBytes) {
   EXPECT_EQ(ArtifactsIn(b.store()), artifacts);
 }
 
+// Of a pretraining they change the last bits.
 TEST(CliTest, ThreadsChangeNoByte) {
+  constexpr char kProbes[] =
+      "run ablate_weights/size=s/weights=initial/set=nih_cxr8 --rung=smoke";
   const Workplace usual;
   Workplace one;
   one.CopyRoot();
@@ -191,14 +195,14 @@ TEST(CliTest, ThreadsChangeNoByte) {
   many.CopyRoot();
   Overwrite(many.Copied("experiments/deployments/many.textproto"),
             "spec_version: 2 threads: 7\nfeature_batch_images: 50\n");
-  const ProgramResult result = usual.Run(kSmoke);
+  const ProgramResult result = usual.Run(kProbes);
   const ProgramResult alone =
-      one.Run(absl::StrCat(kSmoke, " --deployment=one"));
+      one.Run(absl::StrCat(kProbes, " --deployment=one"));
   EXPECT_THAT(alone.err, HasSubstr(" s on 1 threads; "));
   EXPECT_EQ(alone.out, result.out);
   EXPECT_EQ(ArtifactsIn(one.store()), ArtifactsIn(usual.store()));
   const ProgramResult crowd =
-      many.Run(absl::StrCat(kSmoke, " --deployment=many"));
+      many.Run(absl::StrCat(kProbes, " --deployment=many"));
   EXPECT_THAT(crowd.err, HasSubstr(" s on 7 threads; "));
   EXPECT_EQ(crowd.out, result.out);
   EXPECT_EQ(ArtifactsIn(many.store()), ArtifactsIn(usual.store()));
