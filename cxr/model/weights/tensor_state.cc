@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "c10/core/GradMode.h"
-#include "cxr/model/weights/safetensors.h"
+#include "cxr/base/status_macros.h"
 #include "cxr/model/weights/torch_tensors.h"
 
 namespace cxr {
@@ -25,16 +25,10 @@ std::string ToStateFile(const NamedTensors& tensors,
   return ToSafetensors(std::move(stored), metadata);
 }
 
-absl::StatusOr<std::map<std::string, std::string>> RestoreState(
-    absl::string_view bytes, absl::string_view name,
-    const NamedTensors& tensors) {
-  const absl::StatusOr<SafetensorsContents> contents = ParseSafetensors(bytes);
-  if (!contents.ok()) {
-    return absl::DataLossError(
-        absl::StrCat(name, ": ", contents.status().message()));
-  }
+absl::Status RestoreState(const SafetensorsContents& contents,
+                          absl::string_view name, const NamedTensors& tensors) {
   std::map<absl::string_view, const StoredTensor*> stored;
-  for (const StoredTensor& tensor : contents->tensors) {
+  for (const StoredTensor& tensor : contents.tensors) {
     stored[tensor.name] = &tensor;
   }
   if (stored.size() != tensors.size()) {
@@ -58,6 +52,15 @@ absl::StatusOr<std::map<std::string, std::string>> RestoreState(
     at::Tensor into = tensor;
     into.copy_(ToTorch(*stored[key]));
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::map<std::string, std::string>> RestoreState(
+    absl::string_view bytes, absl::string_view name,
+    const NamedTensors& tensors) {
+  const absl::StatusOr<SafetensorsContents> contents = ParseSafetensors(bytes);
+  if (!contents.ok()) return Annotate(contents.status(), name);
+  CXR_RETURN_IF_ERROR(RestoreState(*contents, name, tensors));
   return contents->metadata;
 }
 

@@ -93,7 +93,8 @@ class FineTuneRound {
             [this](const at::Tensor& batch) {
               return extractor_.vit()->Pool(batch);
             },
-            InitLinearProbe(FeatureCount(), std::ssize(images.targets),
+            InitLinearProbe(FeatureCount(request_.spec),
+                            std::ssize(images.targets),
                             ProbeOptionsOf(train_.linear_probe())),
             TunerOptions(train_)) {
     Keep(/*epoch=*/-1, /*value=*/0);
@@ -117,8 +118,9 @@ class FineTuneRound {
     }
     RoundResult result = {
         .files = {{HeadFile(round_),
-                   ToHeadFile({.scaling = NoScaling(FeatureCount()),
-                               .probe = best_.head})},
+                   ToHeadFile(
+                       {.scaling = NoScaling(FeatureCount(request_.spec)),
+                        .probe = best_.head})},
                   {BackboneFile(round_), ToStateFile(best_.backbone, {})}},
         .log = log_,
         .choice = ChoiceText(train_, best_.epoch, 0, best_.value)};
@@ -132,11 +134,6 @@ class FineTuneRound {
   }
 
  private:
-  int64_t FeatureCount() const {
-    return int64_t{request_.spec.features().vit().pooled().last_layers() + 1} *
-           request_.spec.backbone().width();
-  }
-
   int64_t EpochsDone() const { return std::ssize(log_); }
 
   absl::Status Report(int64_t step) const {
@@ -175,17 +172,12 @@ class FineTuneRound {
   }
 
   absl::StatusOr<double> Step(std::vector<TrainingImage> batch) {
-    std::vector<GrayImage> views;
-    std::vector<int> places;
-    for (TrainingImage& each : batch) {
-      views.push_back(std::move(each.view));
-      places.push_back(each.image);
-    }
+    const TrainingBatch apart = TakeApart(std::move(batch));
     return CatchTorch("fine-tuning", [&] {
       at::set_num_threads(options_.threads);
       return tuner_.Step(
-          extractor_.vit()->ToBatch(views),
-          LabelTensor(images_, places).to(extractor_.vit()->device()));
+          extractor_.vit()->ToBatch(apart.views),
+          LabelTensor(images_, apart.places).to(extractor_.vit()->device()));
     });
   }
 

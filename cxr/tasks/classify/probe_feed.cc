@@ -45,14 +45,9 @@ absl::StatusOr<ProbeBatch> FixedFeed::Next() {
 }
 
 absl::StatusOr<ProbeBatch> ViewFeed::Next() {
-  CXR_ASSIGN_OR_RETURN(std::vector<TrainingImage> batch, loader_->Next());
-  std::vector<GrayImage> views;
-  std::vector<int> places;
-  for (TrainingImage& each : batch) {
-    views.push_back(std::move(each.view));
-    places.push_back(each.image);
-  }
-  const int64_t count = std::ssize(views);
+  CXR_ASSIGN_OR_RETURN(std::vector<TrainingImage> images, loader_->Next());
+  const TrainingBatch batch = TakeApart(std::move(images));
+  const int64_t count = std::ssize(batch.views);
   const bool on_cpu =
       extractor_.vit() == nullptr || extractor_.vit()->device().is_cpu();
   const int64_t piece = on_cpu ? kPieceImages : count;
@@ -60,10 +55,11 @@ absl::StatusOr<ProbeBatch> ViewFeed::Next() {
   std::vector<std::vector<float>> parts(static_cast<size_t>(pieces));
   CXR_RETURN_IF_ERROR(ParallelFor(pieces, threads_, [&](int64_t i) {
     const PositionRange range = PassBatch(i, piece, count);
-    CXR_ASSIGN_OR_RETURN(parts[static_cast<size_t>(i)],
-                         extractor_.Extract(absl::MakeConstSpan(views).subspan(
-                             static_cast<size_t>(range.begin),
-                             static_cast<size_t>(range.size()))));
+    CXR_ASSIGN_OR_RETURN(
+        parts[static_cast<size_t>(i)],
+        extractor_.Extract(absl::MakeConstSpan(batch.views)
+                               .subspan(static_cast<size_t>(range.begin),
+                                        static_cast<size_t>(range.size()))));
     return absl::OkStatus();
   }));
   return CatchTorch("joining a batch", [&] {
@@ -71,7 +67,7 @@ absl::StatusOr<ProbeBatch> ViewFeed::Next() {
     for (const std::vector<float>& part : parts) numbers += std::ssize(part);
     ProbeBatch result = {
         .features = at::empty({count, numbers / count}, at::kFloat),
-        .labels = LabelTensor(images_, places)};
+        .labels = LabelTensor(images_, batch.places)};
     float* out = result.features.mutable_data_ptr<float>();
     for (const std::vector<float>& part : parts) {
       out = std::copy(part.begin(), part.end(), out);

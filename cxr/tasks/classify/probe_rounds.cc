@@ -100,7 +100,7 @@ class ViewTraining {
     if (train_.has_best_epoch()) {
       CXR_ASSIGN_OR_RETURN(validation, ValidationOf(split, round, &notes));
     }
-    const int64_t features = FeatureCount();
+    const int64_t features = FeatureCount(request_.spec);
     CXR_ASSIGN_OR_RETURN(const ProbeGroupOptions heads,
                          HeadOptionsOf(request_.spec, features));
     ProbeFit fit(features, std::ssize(images_.targets), heads,
@@ -137,17 +137,6 @@ class ViewTraining {
   }
 
  private:
-  // Numbers an image of the experiment's backbone.
-  int64_t FeatureCount() const {
-    const spec::FeaturesSpec& features = request_.spec.features();
-    if (features.has_vit()) {
-      return int64_t{features.vit().pooled().last_layers() + 1} *
-             request_.spec.backbone().width();
-    }
-    const int64_t side = features.preprocess().input_size_pixels();
-    return side * side;
-  }
-
   // Those images of `split` as evaluation sees them, without those that cannot
   // be used, of which `notes` tells.
   absl::StatusOr<Validation> ValidationOf(

@@ -21,6 +21,15 @@ uint64_t SeedOf(const spec::TrainSpec& train) {
 
 }  // namespace
 
+TrainingBatch TakeApart(std::vector<TrainingImage> images) {
+  TrainingBatch batch;
+  for (TrainingImage& each : images) {
+    batch.views.push_back(std::move(each.view));
+    batch.places.push_back(each.image);
+  }
+  return batch;
+}
+
 absl::StatusOr<std::unique_ptr<TrainingImageLoader>> LoadTrainingImages(
     const spec::ExperimentSpec& experiment, const Dataset& dataset,
     const LabelledImages& images, const Split& round, const BatchOrder& order,

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "cxr/data/image.h"
@@ -22,6 +23,13 @@ struct TrainingImage {
   GrayImage view = {};
   int image = 0;  // its place in the index
 };
+
+// The images of a step, and their places.
+struct TrainingBatch {
+  std::vector<GrayImage> views = {};
+  std::vector<int> places = {};
+};
+TrainingBatch TakeApart(std::vector<TrainingImage> images);
 
 using TrainingImageLoader = Loader<TrainingImage>;
 

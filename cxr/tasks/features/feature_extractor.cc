@@ -60,6 +60,16 @@ absl::StatusOr<std::vector<float>> FeatureExtractor::Extract(
   return features;
 }
 
+int64_t FeatureCount(const spec::ExperimentSpec& experiment) {
+  const spec::FeaturesSpec& features = experiment.features();
+  if (features.has_vit()) {
+    return int64_t{features.vit().pooled().last_layers() + 1} *
+           experiment.backbone().width();
+  }
+  const int64_t side = features.preprocess().input_size_pixels();
+  return side * side;
+}
+
 std::string FeaturesNote(const spec::ExperimentSpec& experiment) {
   const spec::FeaturesSpec& features = experiment.features();
   const std::string pixels =

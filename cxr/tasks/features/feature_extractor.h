@@ -4,6 +4,7 @@
 #ifndef CXR_TASKS_FEATURES_FEATURE_EXTRACTOR_H_
 #define CXR_TASKS_FEATURES_FEATURE_EXTRACTOR_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ class FeatureExtractor {
 
   std::optional<VitExtractor> vit_;
 };
+
+// F: the numbers that such an extractor makes of an image.
+int64_t FeatureCount(const spec::ExperimentSpec& experiment);
 
 // What a reader of a number must know of where its features come from.
 std::string FeaturesNote(const spec::ExperimentSpec& experiment);
