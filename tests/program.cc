@@ -179,7 +179,9 @@ std::map<std::string, std::string> ArtifactsIn(const std::string& store) {
     for (const std::string& file :
          files.ok() ? *files : std::vector<std::string>()) {
       // How fast a pretraining was, no two runs have in common.
-      if (file != "record.textproto" && file != "log" && file != "speed.csv") {
+      // A run killed after its record was written leaves its checkpoints.
+      if (file != "record.textproto" && file != "log" && file != "speed.csv" &&
+          file.rfind("checkpoints/", 0) != 0) {
         artifacts[absl::StrCat(stage, "/", file)] =
             Sha256Hex(Contents(absl::StrCat(attempt, "/", file)));
       }
