@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_format.h"
@@ -55,6 +57,13 @@ int RetriesOf(const spec::DeploymentSpec& deployment,
   return deployment.has_retries() ? deployment.retries() : kDefaultRetries;
 }
 
+// A launcher has given its processes their devices.
+std::vector<std::string> DevicesOf(const spec::DeploymentSpec& deployment,
+                                   const RunProcesses& processes) {
+  if (!processes.launcher.empty()) return {};
+  return {deployment.devices().begin(), deployment.devices().end()};
+}
+
 absl::StatusOr<DriverResult> Execute(const SpecLibrary& library,
                                      const PlannedTarget& planned,
                                      const Store& store, const Machine& machine,
@@ -72,23 +81,22 @@ absl::StatusOr<DriverResult> Execute(const SpecLibrary& library,
     return OriginsIn(library, experiment);
   };
   const spec::DeploymentSpec& deployment = machine.deployment;
-  return RunPlan(
-      planned.plan,
-      {.store = store,
-       .run = run,
-       .progress = progress,
-       .frozen = planned.frozen,
-       .journal = journal,
-       .code_digest = code,
-       .origins = origins,
-       .provenance = ProvenanceOf(machine),
-       .max_parallel = absl::GetFlag(FLAGS_max_parallel),
-       .retries = RetriesOf(deployment, processes),
-       .pretrain_processes = processes.count,
-       .launched = !processes.launcher.empty(),
-       .devices = {deployment.devices().begin(), deployment.devices().end()},
-       .strict_code = absl::GetFlag(FLAGS_strict_code),
-       .accept_equivalent = absl::GetFlag(FLAGS_accept_equivalent)});
+  return RunPlan(planned.plan,
+                 {.store = store,
+                  .run = run,
+                  .progress = progress,
+                  .frozen = planned.frozen,
+                  .journal = journal,
+                  .code_digest = code,
+                  .origins = origins,
+                  .provenance = ProvenanceOf(machine),
+                  .max_parallel = absl::GetFlag(FLAGS_max_parallel),
+                  .retries = RetriesOf(deployment, processes),
+                  .pretrain_processes = processes.count,
+                  .launched = !processes.launcher.empty(),
+                  .devices = DevicesOf(deployment, processes),
+                  .strict_code = absl::GetFlag(FLAGS_strict_code),
+                  .accept_equivalent = absl::GetFlag(FLAGS_accept_equivalent)});
 }
 
 // Whether anything of the plan is to be executed.

@@ -10,11 +10,11 @@
 #include "absl/flags/flag.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/dist/rendezvous.h"
 #include "cxr/dist/share.h"
 #include "cxr/harness/signals.h"
-#include "cxr/harness/throughput.h"
 #include "cxr/harness/worker.h"
 #include "cxr/spec/pretrain.pb.h"
 #include "cxr/tasks/code_digest.h"
@@ -131,12 +131,13 @@ absl::StatusOr<RunProcesses> FindRunProcesses(
         "for the ", processes->count, " processes of ", processes->launcher,
         ": run them one by one"));
   }
-  const std::string device = DeviceKindOf(deployment);
-  if (device != "cpu") {
-    return absl::UnimplementedError(
+  if (processes->launcher.empty() && !deployment.devices().empty() &&
+      deployment.devices_size() < processes->count) {
+    return absl::InvalidArgumentError(
         absl::StrCat("--deployment=", absl::GetFlag(FLAGS_deployment), ": ",
-                     processes->count, " processes on ", device,
-                     ": this version sums over processes on the CPU only"));
+                     processes->count, " processes, but devices: [",
+                     absl::StrJoin(deployment.devices(), ", "),
+                     "]; expected a device for each process"));
   }
   return processes;
 }

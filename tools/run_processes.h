@@ -36,7 +36,7 @@ using PlansFunction =
 // Those of the pretrainings that are to be executed, if there are any, by the
 // deployment or by a launcher. InvalidArgument if they cannot share the groups
 // of a batch, if both say how many, or if a launcher's processes are to execute
-// several pretrainings. Unimplemented: not on this device.
+// several pretrainings, or if the deployment names fewer devices.
 absl::StatusOr<RunProcesses> FindRunProcesses(
     const spec::DeploymentSpec& deployment, PlansFunction plans);
 

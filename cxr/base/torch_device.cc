@@ -170,6 +170,14 @@ absl::StatusOr<c10::Device> OpenDevice(absl::string_view name) {
       "device \"", name, "\": expected auto, cpu, cuda or cuda:N"));
 }
 
+absl::StatusOr<c10::Device> OpenDeviceOfRank(absl::string_view name,
+                                             int local_rank) {
+  CXR_ASSIGN_OR_RETURN(const c10::Device device, OpenDevice(name));
+  if (device.is_cpu() || (name != "cuda" && name != "auto")) return device;
+  const int count = at::detail::getCUDAHooks().getNumGPUs();
+  return OpenCuda(name, local_rank % count);
+}
+
 std::string DescribeDevice(c10::Device device) {
   if (device.is_cuda()) return DescribeCuda(device);
   return absl::StrCat("cpu: ", at::get_cpu_capability(), ", ",

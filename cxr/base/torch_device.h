@@ -45,6 +45,12 @@ std::string FirstCudaDeviceName();
 // name, FailedPrecondition where this machine lacks the device.
 absl::StatusOr<c10::Device> OpenDevice(absl::string_view name);
 
+// As OpenDevice, for the process `local_rank` of several on this machine:
+// "cuda" and "auto" are that CUDA device, counted round if there are fewer, as
+// where a launcher shows each process its own alone.
+absl::StatusOr<c10::Device> OpenDeviceOfRank(absl::string_view name,
+                                             int local_rank);
+
 // One line on an opened device for logs and records: what it is called, memory,
 // versions of driver, CUDA and cuDNN; instruction set and threads of a CPU.
 std::string DescribeDevice(c10::Device device);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
@@ -17,8 +18,10 @@
 #include "c10/util/intrusive_ptr.h"
 #include "cxr/base/check.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/base/torch_device.h"
 #include "cxr/base/torch_status.h"
 #include "cxr/dist/meeting.h"
+#include "cxr/dist/nccl.h"
 #include "cxr/dist/pulse.h"
 #include "torch/csrc/distributed/c10d/Backend.hpp"
 #include "torch/csrc/distributed/c10d/ProcessGroupGloo.hpp"
@@ -35,8 +38,8 @@ absl::Duration PulsePeriod(absl::Duration timeout) {
   return std::min(timeout / 20, absl::Seconds(5));
 }
 
-std::chrono::milliseconds SumTimeout(absl::Duration timeout) {
-  return absl::ToChronoMilliseconds(timeout - 5 * PulsePeriod(timeout));
+absl::Duration SumTimeout(absl::Duration timeout) {
+  return timeout - 5 * PulsePeriod(timeout);
 }
 
 bool IsLoopback(const std::string& address) {
@@ -45,10 +48,10 @@ bool IsLoopback(const std::string& address) {
 }
 
 BackendPointer MakeGloo(const c10::intrusive_ptr<c10d::Store>& store,
-                        const Rendezvous& rendezvous,
-                        std::chrono::milliseconds timeout) {
+                        const Rendezvous& rendezvous, absl::Duration timeout) {
   using c10d::ProcessGroupGloo;
-  auto options = ProcessGroupGloo::Options::create(timeout);
+  auto options =
+      ProcessGroupGloo::Options::create(absl::ToChronoMilliseconds(timeout));
   options->devices.push_back(
       IsLoopback(rendezvous.address)
           ? ProcessGroupGloo::createDeviceForHostname(rendezvous.address)
@@ -56,6 +59,21 @@ BackendPointer MakeGloo(const c10::intrusive_ptr<c10d::Store>& store,
   options->threads = 1;  // One sum at a time.
   return c10::make_intrusive<ProcessGroupGloo>(
       store, rendezvous.rank, rendezvous.world, std::move(options));
+}
+
+void CheckContiguous(const at::Tensor& tensor) {
+  TORCH_CHECK(tensor.is_contiguous(), "sum over processes: expected a ",
+              "contiguous tensor, got strides ", tensor.strides());
+}
+
+// Every process beats once in `PulsePeriod`.
+absl::Duration Patience(absl::Duration timeout) {
+  return 5 * PulsePeriod(timeout);
+}
+
+void ThrowUnlessOk(const absl::Status& status) {
+  TORCH_CHECK_WITH(DistBackendError, status.ok(),
+                   std::string(status.message()));
 }
 
 }  // namespace
@@ -67,6 +85,42 @@ struct Communicator::Link {
   c10::intrusive_ptr<c10d::Store> store = {};
   BackendPointer backend = {};  // None after a failure.
   std::unique_ptr<Pulse> pulse = {};
+  std::unique_ptr<Nccl> gpus = {};  // If the device is one.
+  std::mutex mutex = {};
+  absl::Status failure = {};  // guarded by mutex
+  // Who looks after the GPUs, with a store of his own. The last member.
+  c10::intrusive_ptr<c10d::Store> watch_store = {};
+  std::unique_ptr<PulseWatch> listener = {};
+  std::unique_ptr<Every> watch = {};
+
+  absl::Status Failure() {
+    const std::lock_guard lock(mutex);
+    return failure;
+  }
+
+  // The first failure stays.
+  absl::Status SetFailure(absl::Status status) {
+    const std::lock_guard lock(mutex);
+    failure.Update(std::move(status));
+    return failure;
+  }
+
+  absl::Status Describe(c10d::Store& asked, int rank, int world, int64_t call,
+                        const absl::Status& cause) const {
+    const absl::Duration period = PulsePeriod(timeout);
+    const absl::StatusOr<std::string> missing =
+        CatchTorch("asking who is missing", [&] {
+          return DescribeMissing(
+              asked,
+              {.rank = rank, .world = world, .call = call, .period = period});
+        });
+    return absl::UnavailableError(absl::StrCat(
+        "rank ", rank, ", call ", call, " over ", world, " processes: ",
+        missing.ok() ? *missing
+                     : absl::StrCat("the store cannot be reached, which ",
+                                    keeper, " keeps"),
+        " (", cause.message(), ")"));
+  }
 };
 
 Communicator::Communicator(Passkey, const Rendezvous& rendezvous,
@@ -75,7 +129,9 @@ Communicator::Communicator(Passkey, const Rendezvous& rendezvous,
       world_(rendezvous.world),
       link_(std::move(link)) {}
 
-Communicator::~Communicator() = default;
+Communicator::~Communicator() {
+  if (link_ != nullptr) link_->watch.reset();
+}
 
 absl::StatusOr<std::unique_ptr<Communicator>> Communicator::Create(
     const Rendezvous& rendezvous, at::Device device, absl::Duration timeout,
@@ -84,16 +140,12 @@ absl::StatusOr<std::unique_ptr<Communicator>> Communicator::Create(
   if (rendezvous.world == 1) {
     return std::make_unique<Communicator>(Passkey{}, rendezvous, nullptr);
   }
-  if (!device.is_cpu()) {
-    return absl::UnimplementedError(
-        absl::StrCat("device ", device.str(), ": expected the CPU for a run ",
-                     "of ", rendezvous.world, " processes"));
-  }
-  auto link = std::make_unique<Link>(
-      Link{.device = device,
-           .timeout = timeout,
-           .keeper = rendezvous.launcher_keeps_store ? rendezvous.launcher
-                                                     : "rank 0"});
+  if (!device.is_cpu()) CXR_RETURN_IF_ERROR(CudaStatus());
+  auto link = std::make_unique<Link>();
+  link->device = device;
+  link->timeout = timeout;
+  link->keeper =
+      rendezvous.launcher_keeps_store ? rendezvous.launcher : "rank 0";
   CXR_ASSIGN_OR_RETURN(link->store,
                        MeetInStore(rendezvous, std::min(meeting, timeout)));
   link->store->setTimeout(absl::ToChronoMilliseconds(timeout));
@@ -114,64 +166,125 @@ absl::Status Communicator::Connect(const Rendezvous& rendezvous) {
     link_->backend =
         MakeGloo(link_->store, rendezvous, SumTimeout(link_->timeout));
   });
-  return status.ok() ? status : Explain(call, status);
+  if (!status.ok()) return Explain(call, status);
+  return link_->device.is_cpu() ? absl::OkStatus() : ConnectGpus();
+}
+
+absl::Status Communicator::ConnectGpus() {
+  const absl::Status mine = Nccl::Load();
+  CXR_ASSIGN_OR_RETURN(const bool one_lacks_it, Any(!mine.ok()));
+  CXR_RETURN_IF_ERROR(mine);
+  if (one_lacks_it) {
+    return absl::FailedPreconditionError("another process has no NCCL");
+  }
+  CXR_ASSIGN_OR_RETURN(link_->gpus,
+                       Nccl::Join(*link_->store, rank_, world_, link_->device));
+  return CatchTorch("watching GPUs", [&] {
+    link_->watch_store = link_->store->clone();
+    link_->listener = std::make_unique<PulseWatch>(link_->watch_store, world_);
+    link_->watch = std::make_unique<Every>(PulsePeriod(link_->timeout),
+                                           [this] { return WatchGpus(); });
+  });
+}
+
+bool Communicator::WatchGpus() {
+  absl::Status status = link_->gpus->Check(SumTimeout(link_->timeout));
+  status.Update(link_->listener->Listen(Patience(link_->timeout)));
+  if (status.ok()) return true;
+  link_
+      ->SetFailure(link_->Describe(*link_->watch_store, rank_, world_,
+                                   link_->pulse->calls(), status))
+      .IgnoreError();
+  link_->gpus->Abort();
+  return false;
 }
 
 absl::Status Communicator::Explain(int64_t call, const absl::Status& cause) {
   // Closed connections end the others' calls too, so that all listen at once.
   link_->backend.reset();
-  const absl::Duration period = PulsePeriod(link_->timeout);
-  const absl::StatusOr<std::string> missing =
-      CatchTorch("asking who is missing", [&] {
-        return DescribeMissing(
-            *link_->store,
-            {.rank = rank_, .world = world_, .call = call, .period = period});
-      });
+  const absl::Status failure = link_->SetFailure(
+      link_->Describe(*link_->store, rank_, world_, call, cause));
+  if (link_->gpus != nullptr) link_->gpus->Abort();
   // The store goes with rank 0: the others have to have listened before.
   if (rank_ == 0) {
-    std::this_thread::sleep_for(absl::ToChronoNanoseconds(period));
+    std::this_thread::sleep_for(
+        absl::ToChronoNanoseconds(PulsePeriod(link_->timeout)));
   }
-  failure_ = absl::UnavailableError(absl::StrCat(
-      "rank ", rank_, ", call ", call, " over ", world_, " processes: ",
-      missing.ok() ? *missing
-                   : absl::StrCat("the store cannot be reached, which ",
-                                  link_->keeper, " keeps"),
-      " (", cause.message(), ")"));
-  return failure_;
+  return failure;
+}
+
+absl::StatusOr<Communicator::Wait> Communicator::Begin(
+    const at::Tensor& tensor) {
+  CXR_RETURN_IF_ERROR(link_->Failure());
+  if (tensor.is_cpu()) return BeginOnCpu(tensor);
+  link_->pulse->BeginCall();
+  CXR_ASSIGN_OR_RETURN(const std::function<void()> wait,
+                       link_->gpus->BeginSum(tensor));
+  return [wait] {
+    wait();
+    return absl::OkStatus();
+  };
+}
+
+absl::StatusOr<Communicator::Wait> Communicator::BeginOnCpu(
+    const at::Tensor& tensor) {
+  const int64_t call = link_->pulse->BeginCall();
+  absl::StatusOr<c10::intrusive_ptr<c10d::Work>> work = CatchTorch("sum", [&] {
+    std::vector<at::Tensor> tensors = {tensor};
+    return link_->backend->allreduce(tensors);
+  });
+  if (!work.ok()) return Explain(call, work.status());
+  return [this, call, work = *std::move(work)] {
+    CXR_RETURN_IF_ERROR(link_->Failure());
+    const absl::Status status = CatchTorch("sum", [&] { work->wait(); });
+    return status.ok() ? status : Explain(call, status);
+  };
 }
 
 absl::Status Communicator::SumOver(at::Tensor& tensor) {
-  if (link_ == nullptr || !failure_.ok()) return failure_;
-  const int64_t call = link_->pulse->BeginCall();
-  const absl::Status status = CatchTorch("sum", [&] {
-    std::vector<at::Tensor> tensors = {tensor};
-    link_->backend->allreduce(tensors)->wait();
-  });
-  return status.ok() ? status : Explain(call, status);
+  if (!tensor.is_cpu()) {
+    CXR_RETURN_IF_ERROR(link_->Failure());
+    link_->pulse->BeginCall();
+    return link_->gpus->Sum(tensor);
+  }
+  CXR_ASSIGN_OR_RETURN(const Wait wait, Begin(tensor));
+  return wait();
 }
 
 void Communicator::Sum(at::Tensor& tensor) {
-  TORCH_CHECK(tensor.is_contiguous(), "sum over processes: expected a ",
-              "contiguous tensor, got strides ", tensor.strides());
-  const absl::Status status = SumOver(tensor);
-  TORCH_CHECK_WITH(DistBackendError, status.ok(),
-                   std::string(status.message()));
+  if (link_ == nullptr) return;
+  CheckContiguous(tensor);
+  ThrowUnlessOk(SumOver(tensor));
+}
+
+std::function<void()> Communicator::BeginSum(const at::Tensor& tensor) {
+  if (link_ == nullptr) return [] {};
+  CheckContiguous(tensor);
+  const absl::StatusOr<Wait> wait = Begin(tensor);
+  ThrowUnlessOk(wait.status());
+  return [wait = *wait] { ThrowUnlessOk(wait()); };
+}
+
+absl::Status Communicator::failure() const {
+  return link_ == nullptr ? absl::OkStatus() : link_->Failure();
 }
 
 absl::Status Communicator::Barrier() { return Any(false).status(); }
 
 absl::StatusOr<bool> Communicator::Any(bool mine) {
   if (link_ == nullptr) return mine;
-  at::Tensor count = at::full({1}, mine ? 1 : 0,
-                              at::TensorOptions(link_->device).dtype(at::kInt));
+  at::Tensor count = at::full({1}, mine ? 1 : 0, at::kInt);
   CXR_RETURN_IF_ERROR(SumOver(count));
   return count.item<int>() > 0;
 }
 
 absl::Status Communicator::Close() {
-  if (link_ == nullptr || !failure_.ok()) return failure_;
+  if (link_ == nullptr) return absl::OkStatus();
+  CXR_RETURN_IF_ERROR(
+      CatchTorch("the last sums", [&] { Synchronize(link_->device); }));
   CXR_RETURN_IF_ERROR(Barrier());
   // Who has left beats no more: its store may be gone before the next beat.
+  link_->watch.reset();
   link_->pulse.reset();
   return CatchTorch("leaving", [&] {
     c10d::Store& store = *link_->store;

@@ -5,6 +5,7 @@
 #define CXR_DIST_COMMUNICATOR_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "ATen/core/Tensor.h"
@@ -16,8 +17,9 @@
 
 namespace cxr {
 
-// Sums over the processes of one run. All processes make the same calls in the
-// same order, each from one thread at a time.
+// Sums over the processes of one run: of tensors on the CPU by Gloo, on the GPU
+// of each process by NCCL. All processes make the same calls in the same order,
+// each from one thread at a time.
 //
 //   CXR_ASSIGN_OR_RETURN(const Rendezvous rendezvous, FindRendezvous());
 //   CXR_ASSIGN_OR_RETURN(
@@ -36,14 +38,14 @@ class Communicator {
   struct Link;
 
  public:
-  // Returns when all processes of `rendezvous` have arrived. What is summed
-  // lies on `device`: the CPU (by Gloo; one process alone may use any).
+  // Returns when all processes of `rendezvous` have arrived. `device`, which is
+  // open, is the CPU, or the GPU that this process alone has.
   //
   // No later call takes longer than `timeout`, at least a second, which has to
   // hold the longest time that one process may wait for another; this one takes
   // twice as long at most, or `meeting` and `timeout` together, if processes
   // that start at once have not arrived after `meeting`. Errors as
-  // MeetInStore's (meeting.h); Unimplemented: there is no way for `device`.
+  // MeetInStore's (meeting.h) and Nccl::Join's (nccl.h).
   static absl::StatusOr<std::unique_ptr<Communicator>> Create(
       const Rendezvous& rendezvous, at::Device device, absl::Duration timeout,
       absl::Duration meeting = absl::InfiniteDuration());
@@ -58,7 +60,16 @@ class Communicator {
   // get the same bits, which depend on the number of processes alone. With one
   // process, nothing. If a process is missing, throws c10::DistBackendError,
   // since it is called in the midst of torch code; failure() is then set.
+  //
+  // On a GPU the sum is queued on the current stream. If a process is missing,
+  // failure() is set before that stream goes on, with numbers that mean
+  // nothing: ask after each wait for the stream.
   void Sum(at::Tensor& tensor);
+
+  // As Sum, but this process goes on meanwhile. The tensor is to be left alone
+  // until the function that is returned has been called: it waits, or makes the
+  // current stream of a GPU wait, and throws as Sum does.
+  std::function<void()> BeginSum(const at::Tensor& tensor);
 
   // Returns when all processes have called it.
   absl::Status Barrier();
@@ -69,22 +80,29 @@ class Communicator {
   // Why calls fail: Unavailable, naming the ranks that do not answer or have
   // not come to the call, as far as can be told. Once set it stays, and no call
   // waits any more.
-  const absl::Status& failure() const { return failure_; }
+  absl::Status failure() const;
 
   // Leaves without the others taking it for a failure; the last call. Rank 0
   // waits for the others to leave.
   absl::Status Close();
 
  private:
+  using Wait = std::function<absl::Status()>;
+
   absl::Status Connect(const Rendezvous& rendezvous);
+  absl::Status ConnectGpus();
+  // Begins a sum over several processes.
+  absl::StatusOr<Wait> Begin(const at::Tensor& tensor);
+  absl::StatusOr<Wait> BeginOnCpu(const at::Tensor& tensor);
   absl::Status SumOver(at::Tensor& tensor);
   // What failure() is after the call numbered `call` ended with `cause`.
   absl::Status Explain(int64_t call, const absl::Status& cause);
+  // Ends all that GPUs have queued if it would wait for ever; false then.
+  bool WatchGpus();
 
   int rank_;
   int world_;
   std::unique_ptr<Link> link_;  // To the other processes, if there are any.
-  absl::Status failure_;
 };
 
 }  // namespace cxr

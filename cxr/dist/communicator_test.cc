@@ -20,6 +20,7 @@
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
+#include "cxr/base/torch_device.h"
 #include "cxr/base/torch_status.h"
 #include "cxr/dist/testing.h"
 
@@ -255,10 +256,48 @@ TEST(CommunicatorTest, WhoNeverArrivesIsMissedEarly) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::minutes(2));
 }
 
-TEST(CommunicatorTest, OtherDevicesHaveNoWayYet) {
+TEST(CommunicatorTest, SumsThatHaveBegunEndInTurn) {
+  EXPECT_THAT(RunAll(3, kTimeout,
+                     [](Communicator& processes) {
+                       std::vector<at::Tensor> tensors;
+                       std::vector<std::function<void()>> waits;
+                       for (int i = 0; i < 20; ++i) {
+                         tensors.push_back(
+                             at::full({1000 * i}, i + processes.rank() + 0.5));
+                         waits.push_back(processes.BeginSum(tensors.back()));
+                       }
+                       for (const auto& wait : waits) wait();
+                       for (int i = 0; i < 20; ++i) {
+                         EXPECT_TRUE(at::equal(
+                             tensors[i], at::full({1000 * i}, 3 * i + 4.5)));
+                       }
+                       EXPECT_OK(processes.Close());
+                     }),
+              Each(0));
+}
+
+TEST(CommunicatorTest, ASumThatHasBegunNamesTheKilledProcess) {
+  EXPECT_THAT(
+      RunAll(2, kTimeout,
+             [](Communicator& processes) {
+               EXPECT_OK(processes.Barrier());
+               if (processes.rank() == 1) kill(getpid(), SIGKILL);
+               const at::Tensor tensor = at::zeros({1000});
+               const auto matcher = HasSubstr("rank 1 does not answer");
+               EXPECT_THAT(
+                   CatchTorch("step", [&] { processes.BeginSum(tensor)(); }),
+                   StatusIs(absl::StatusCode::kInternal, matcher));
+               EXPECT_THAT(processes.failure(),
+                           StatusIs(absl::StatusCode::kUnavailable, matcher));
+             }),
+      ElementsAre(0, 128 + SIGKILL));
+}
+
+TEST(CommunicatorTest, AGpuThatIsNotThereIsMissedBeforeTheMeeting) {
+  if (CudaStatus().ok()) GTEST_SKIP() << "there is one";
   EXPECT_THAT(
       Communicator::Create(PortRendezvous(0, 2, 1), at::kCUDA, kTimeout),
-      StatusIs(absl::StatusCode::kUnimplemented, HasSubstr("device cuda")));
+      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("libcuda")));
 }
 
 }  // namespace

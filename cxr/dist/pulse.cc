@@ -4,7 +4,6 @@
 #include "cxr/dist/pulse.h"
 
 #include <utility>
-#include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -36,14 +35,21 @@ int64_t CallOf(absl::string_view pulse) {
 
 }  // namespace
 
-Pulse::Pulse(c10::intrusive_ptr<c10d::Store> store, int rank,
-             absl::Duration period)
-    : store_(std::move(store)),
-      key_(KeyOf(rank)),
-      period_(absl::ToChronoNanoseconds(period)),
-      thread_([this] { Beat(); }) {}
+Every::Every(absl::Duration period, std::function<bool()> action)
+    : period_(absl::ToChronoNanoseconds(period)),
+      action_(std::move(action)),
+      thread_([this] {
+        std::unique_lock lock(mutex_);
+        while (!ended_) {
+          lock.unlock();
+          const bool goes_on = action_();
+          lock.lock();
+          if (!goes_on) return;
+          changed_.wait_for(lock, period_, [this] { return ended_; });
+        }
+      }) {}
 
-Pulse::~Pulse() {
+Every::~Every() {
   {
     const std::lock_guard lock(mutex_);
     ended_ = true;
@@ -52,18 +58,39 @@ Pulse::~Pulse() {
   thread_.join();
 }
 
-void Pulse::Beat() {
-  std::unique_lock lock(mutex_);
-  for (int64_t beat = 0; !ended_; ++beat) {
-    lock.unlock();
-    // Who keeps the store has gone: then nobody listens any more.
-    const bool told = CatchTorch("heartbeat", [&] {
-                        store_->set(key_, absl::StrCat(beat, " ", calls()));
-                      }).ok();
-    lock.lock();
-    if (!told) return;
-    changed_.wait_for(lock, period_, [this] { return ended_; });
+Pulse::Pulse(c10::intrusive_ptr<c10d::Store> store, int rank,
+             absl::Duration period)
+    : store_(std::move(store)),
+      key_(KeyOf(rank)),
+      beating_(period, [this] { return Beat(); }) {}
+
+// False if who keeps the store has gone: then nobody listens any more.
+bool Pulse::Beat() {
+  return CatchTorch(
+             "heartbeat",
+             [&] { store_->set(key_, absl::StrCat(beats_++, " ", calls())); })
+      .ok();
+}
+
+absl::Status PulseWatch::Listen(absl::Duration patience) {
+  const absl::StatusOr<std::vector<std::string>> pulses = CatchTorch(
+      "the store cannot be reached",
+      [&] { return cxr::Listen(*store_, static_cast<int>(heard_.size())); });
+  if (!pulses.ok()) {
+    return absl::UnavailableError(pulses.status().message());
   }
+  const absl::Time now = absl::Now();
+  for (size_t rank = 0; rank < heard_.size(); ++rank) {
+    Heard& heard = heard_[rank];
+    if (heard.pulse != (*pulses)[rank]) {
+      heard = {.pulse = (*pulses)[rank], .since = now};
+    } else if (now - heard.since > patience) {
+      return absl::UnavailableError(
+          absl::StrCat("rank ", rank, " has said nothing for ",
+                       absl::FormatDuration(patience)));
+    }
+  }
+  return absl::OkStatus();
 }
 
 std::string DescribeMissing(c10d::Store& store, const PulseCheck& check) {

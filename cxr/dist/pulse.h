@@ -8,15 +8,39 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
+#include "absl/status/status.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "c10/util/intrusive_ptr.h"
 #include "torch/csrc/distributed/c10d/Store.hpp"
 
 namespace cxr {
+
+// A thread that does something every `period`, the first time at once, until
+// that returns false or this is destroyed.
+class Every {
+ public:
+  Every(absl::Duration period, std::function<bool()> action);
+  ~Every();
+  Every(const Every&) = delete;
+  Every& operator=(const Every&) = delete;
+
+ private:
+  const std::chrono::nanoseconds period_;
+  const std::function<bool()> action_;
+  // Of the standard library, whose waits no setting of a clock lengthens.
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool ended_ = false;  // guarded by mutex_
+  std::thread thread_;
+};
 
 // While it lives, a thread says every `period` in the store of the run that
 // this process lives, and which call over all processes it has come to.
@@ -24,26 +48,41 @@ class Pulse {
  public:
   // `store` is used by that thread alone: a clone.
   Pulse(c10::intrusive_ptr<c10d::Store> store, int rank, absl::Duration period);
-  ~Pulse();
-  Pulse(const Pulse&) = delete;
-  Pulse& operator=(const Pulse&) = delete;
 
   // This process begins the next call; its number, from 1.
   int64_t BeginCall() { return ++calls_; }
   int64_t calls() const { return calls_; }
 
  private:
-  void Beat();
+  bool Beat();
 
-  c10::intrusive_ptr<c10d::Store> store_;
+  const c10::intrusive_ptr<c10d::Store> store_;
   const std::string key_;
-  const std::chrono::nanoseconds period_;
+  int64_t beats_ = 0;
   std::atomic<int64_t> calls_ = 0;
-  // Of the standard library, whose waits no setting of a clock lengthens.
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool ended_ = false;  // guarded by mutex_
-  std::thread thread_;
+  Every beating_;  // The last member: it uses the others.
+};
+
+// Listens to the pulses of all processes.
+class PulseWatch {
+ public:
+  // `store` is used by one thread at a time: a clone.
+  PulseWatch(c10::intrusive_ptr<c10d::Store> store, int world)
+      : store_(std::move(store)),
+        heard_(static_cast<size_t>(world), {.since = absl::Now()}) {}
+
+  // Unavailable if a rank has said nothing new for `patience`, or if the store
+  // cannot be reached. To be called at shorter intervals than that.
+  absl::Status Listen(absl::Duration patience);
+
+ private:
+  struct Heard {
+    std::string pulse = {};
+    absl::Time since = {};
+  };
+
+  const c10::intrusive_ptr<c10d::Store> store_;
+  std::vector<Heard> heard_;  // of each rank
 };
 
 struct PulseCheck {

@@ -8,10 +8,14 @@
 
 #include <memory>
 
+#include "absl/time/clock.h"
+#include "cxr/base/testing.h"
 #include "torch/csrc/distributed/c10d/HashStore.hpp"
 
 namespace cxr {
 namespace {
+
+using ::testing::HasSubstr;
 
 constexpr absl::Duration kPeriod = absl::Milliseconds(200);
 
@@ -42,6 +46,34 @@ TEST(PulseTest, NobodyIsMissingIfAllBeat) {
   EXPECT_EQ(DescribeMissing(
                 *store, {.rank = 0, .world = 2, .call = 0, .period = kPeriod}),
             "all ranks answer");
+}
+
+TEST(PulseWatchTest, MissesWhoFallsSilent) {
+  const auto store = c10::make_intrusive<c10d::HashStore>();
+  const Pulse own(store, 0, kPeriod);
+  auto other = std::make_unique<Pulse>(store, 1, kPeriod);
+  PulseWatch watch(store, 2);
+  const absl::Duration patience = 10 * kPeriod;
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_OK(watch.Listen(patience));
+    absl::SleepFor(2 * kPeriod);
+  }
+  other.reset();
+  EXPECT_OK(watch.Listen(patience));
+  absl::SleepFor(patience + kPeriod);
+  EXPECT_THAT(watch.Listen(patience),
+              StatusIs(absl::StatusCode::kUnavailable,
+                       HasSubstr("rank 1 has said nothing for 2s")));
+}
+
+TEST(PulseWatchTest, MissesWhoNeverSaidAnything) {
+  const auto store = c10::make_intrusive<c10d::HashStore>();
+  const Pulse own(store, 0, kPeriod);
+  PulseWatch watch(store, 2);
+  const absl::Duration patience = 5 * kPeriod;
+  absl::SleepFor(patience);
+  EXPECT_THAT(watch.Listen(patience), StatusIs(absl::StatusCode::kUnavailable,
+                                               HasSubstr("rank 1 has said")));
 }
 
 TEST(PulseTest, EndsWithoutWaitingForTheNextBeat) {

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -24,12 +25,15 @@ std::string DeviceFolder() {
                   "cxr_devices");
 }
 
-absl::StatusOr<std::optional<DeviceLock>> TryTakeDevice(
-    absl::Span<const std::string> devices, absl::string_view folder) {
+absl::StatusOr<std::optional<std::vector<DeviceLock>>> TryTakeDevices(
+    absl::Span<const std::string> devices, int count,
+    absl::string_view folder) {
   CXR_RETURN_IF_ERROR(CreateDirectories(folder));
   // For all users, as the folder above is. Only its owner can say so.
   chmod(std::string(folder).c_str(), 01777);
+  std::vector<DeviceLock> taken;
   for (const std::string& device : devices) {
+    if (std::ssize(taken) == count) break;
     const std::string path = JoinPath(
         folder,
         absl::StrCat(absl::StrReplaceAll(device, {{"/", "_"}}), ".lock"));
@@ -37,13 +41,13 @@ absl::StatusOr<std::optional<DeviceLock>> TryTakeDevice(
         FileLock::Acquire(path, absl::ZeroDuration());
     if (lock.ok()) {
       chmod(path.c_str(), 0666);
-      return DeviceLock{.name = device, .lock = *std::move(lock)};
-    }
-    if (!absl::IsUnavailable(lock.status())) {
+      taken.push_back({.name = device, .lock = *std::move(lock)});
+    } else if (!absl::IsUnavailable(lock.status())) {
       return lock.status();
     }
   }
-  return std::optional<DeviceLock>();
+  if (std::ssize(taken) == count) return taken;
+  return std::optional<std::vector<DeviceLock>>();
 }
 
 }  // namespace cxr

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -24,10 +25,10 @@ struct DeviceLock {
 // a file a device, locked by whoever has it.
 std::string DeviceFolder();
 
-// Takes the first of `devices` that is free; none if all are held. The codes of
-// base/file if the files in `folder` cannot be made.
-absl::StatusOr<std::optional<DeviceLock>> TryTakeDevice(
-    absl::Span<const std::string> devices, absl::string_view folder);
+// Takes the first `count` of `devices` that are free; none if there are fewer.
+// The codes of base/file if the files in `folder` cannot be made.
+absl::StatusOr<std::optional<std::vector<DeviceLock>>> TryTakeDevices(
+    absl::Span<const std::string> devices, int count, absl::string_view folder);
 
 }  // namespace cxr
 

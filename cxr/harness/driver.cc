@@ -5,7 +5,10 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
@@ -135,20 +138,24 @@ class Driver {
     if (SomebodyWorksOn(place)) {
       return true;
     }
-    std::optional<DeviceLock> device;
+    std::vector<DeviceLock> devices;
     if (!options_.devices.empty()) {
-      absl::StatusOr<std::optional<DeviceLock>> taken =
-          TryTakeDevice(options_.devices, options_.device_folder);
+      absl::StatusOr<std::optional<std::vector<DeviceLock>>> taken =
+          TryTakeDevices(options_.devices, states_.ProcessesOf(place),
+                         options_.device_folder);
       broken_.Update(taken.status());
       if (!taken.ok() || !taken->has_value()) {
         SayWaiting();
         return false;
       }
-      device = *std::move(taken);
+      devices = **std::move(taken);
     }
-    const std::string device_name = device.has_value() ? device->name : "";
+    const auto name_of = [](std::string* text, const DeviceLock& device) {
+      text->append(device.name);
+    };
+    const std::string names = absl::StrJoin(devices, ",", name_of);
     const absl::Status started = executor_.Start(
-        place, [&](int fd) { return Work(place, device_name, fd); }, device);
+        place, [&](int fd) { return Work(place, names, fd); }, devices);
     states_.Started(place);
     if (!started.ok()) {
       broken_.Update(Retry(place, started));
@@ -189,10 +196,10 @@ class Driver {
   }
 
   // In the process of the stage.
-  int Work(int place, const std::string& device, int fd) {
+  int Work(int place, const std::string& devices, int fd) {
     PrepareWorkerSignals();
-    if (!device.empty() && options_.provenance.device() != "cpu") {
-      setenv("CUDA_VISIBLE_DEVICES", device.c_str(), /*overwrite=*/1);
+    if (!devices.empty() && options_.provenance.device() != "cpu") {
+      setenv("CUDA_VISIBLE_DEVICES", devices.c_str(), /*overwrite=*/1);
     }
     const WorkerEnd end = RunWorker({.store = options_.store,
                                      .plan = plan_,

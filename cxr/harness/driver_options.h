@@ -47,7 +47,8 @@ struct DriverOptions {
   // starts them.
   int pretrain_processes = 1;
   bool launched = false;
-  // Names of devices of which each stage takes one; none needed if empty.
+  // Names of devices of which each stage takes one for each of its
+  // processes; none needed if empty.
   std::vector<std::string> devices = {};
   // Records of other code are made again.
   bool strict_code = false;

@@ -46,8 +46,8 @@ LocalExecutor::~LocalExecutor() {
 }
 
 absl::Status LocalExecutor::Start(int number, absl::FunctionRef<int(int)> body,
-                                  const std::optional<DeviceLock>&) {
-  // The fork alone makes the job hold the device: its file stays open there.
+                                  absl::Span<const DeviceLock>) {
+  // The fork alone makes the job hold devices: their files stay open there.
   CXR_CHECK(!jobs_.contains(number)) << "job " << number << " runs already";
   int ends[2];
   if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) {

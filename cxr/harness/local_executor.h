@@ -7,12 +7,12 @@
 #include <sys/types.h>
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/types/span.h"
 #include "cxr/harness/device_lock.h"
 
 namespace cxr {
@@ -35,11 +35,11 @@ class LocalExecutor {
   ~LocalExecutor();
 
   // Starts a job. `body` runs in the new process, is given the descriptor for
-  // its message and returns its exit code. The job holds `device` until it
-  // ends, also after the caller has let it go. Unavailable if the system has no
-  // room for another process.
+  // its message and returns its exit code. The job holds `devices` until it
+  // ends, also after the caller has let them go. Unavailable if the system has
+  // no room for another process.
   absl::Status Start(int job, absl::FunctionRef<int(int)> body,
-                     const std::optional<DeviceLock>& device);
+                     absl::Span<const DeviceLock> devices);
 
   // The jobs that ended since.
   std::vector<JobEnd> Reap();

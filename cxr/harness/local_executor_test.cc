@@ -35,10 +35,8 @@ int SleepLong() {
 TEST(LocalExecutorTest, ExitCodesMessagesAndSignalsComeBack) {
   LocalExecutor executor;
   ASSERT_OK(executor.Start(
-      7, [](int fd) { return write(fd, "why", 3) == 3 ? 3 : 1; },
-      std::nullopt));
-  ASSERT_OK(executor.Start(
-      8, [](int) { return raise(SIGKILL); }, std::nullopt));
+      7, [](int fd) { return write(fd, "why", 3) == 3 ? 3 : 1; }, {}));
+  ASSERT_OK(executor.Start(8, [](int) { return raise(SIGKILL); }, {}));
   EXPECT_EQ(executor.running(), 2);
   for (const JobEnd& end : WaitForAll(executor)) {
     EXPECT_EQ(end.exit_code, end.job == 7 ? 3 : 0);
@@ -49,8 +47,7 @@ TEST(LocalExecutorTest, ExitCodesMessagesAndSignalsComeBack) {
 
 TEST(LocalExecutorTest, JobsAreSignalled) {
   LocalExecutor executor;
-  ASSERT_OK(executor.Start(
-      1, [](int) { return SleepLong(); }, std::nullopt));
+  ASSERT_OK(executor.Start(1, [](int) { return SleepLong(); }, {}));
   executor.SignalAll(SIGTERM);
   EXPECT_EQ(WaitForAll(executor).at(0).signal, SIGTERM);
 }
@@ -59,14 +56,15 @@ TEST(LocalExecutorTest, AJobHoldsItsDeviceAndGivesItBack) {
   const TempDir dir;
   LocalExecutor executor;
   {
-    ASSERT_OK_AND_ASSIGN(const auto device, TryTakeDevice({"0"}, dir.path()));
+    ASSERT_OK_AND_ASSIGN(const auto device,
+                         TryTakeDevices({"0"}, 1, dir.path()));
     ASSERT_OK(executor.Start(
-        1, [](int) { return SleepLong(); }, device));
+        1, [](int) { return SleepLong(); }, device.value()));
   }
-  EXPECT_FALSE(TryTakeDevice({"0"}, dir.path())->has_value());
+  EXPECT_FALSE(TryTakeDevices({"0"}, 1, dir.path())->has_value());
   executor.SignalAll(SIGKILL);
   WaitForAll(executor);
-  EXPECT_TRUE(TryTakeDevice({"0"}, dir.path())->has_value());
+  EXPECT_TRUE(TryTakeDevices({"0"}, 1, dir.path())->has_value());
 }
 
 TEST(LocalExecutorTest, NoJobOutlivesItsOrderlyEnd) {
@@ -75,13 +73,14 @@ TEST(LocalExecutorTest, NoJobOutlivesItsOrderlyEnd) {
   ASSERT_EQ(pipe(ends), 0);
   {
     LocalExecutor executor;
-    ASSERT_OK(executor.Start(
-        1,
-        [&](int) {
-          const pid_t own = getpid();
-          return write(ends[1], &own, sizeof(own)) > 0 ? SleepLong() : 1;
-        },
-        std::nullopt));
+    ASSERT_OK(executor.Start(1,
+                             [&](int) {
+                               const pid_t own = getpid();
+                               return write(ends[1], &own, sizeof(own)) > 0
+                                          ? SleepLong()
+                                          : 1;
+                             },
+                             {}));
     ASSERT_EQ(read(ends[0], &pid, sizeof(pid)),
               static_cast<ssize_t>(sizeof(pid)));
   }

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/exit_code.h"
@@ -29,13 +28,13 @@ absl::Status Ranks::Start(int processes,
                           absl::FunctionRef<absl::Status(int rank)> body) {
   const pid_t parent = getpid();
   for (int rank = 1; rank < processes; ++rank) {
-    CXR_RETURN_IF_ERROR(executor_.Start(
-        rank,
-        [&](int fd) {
-          EndWithParent(parent);
-          return TellDriver({.status = body(rank)}, fd);
-        },
-        std::nullopt));
+    CXR_RETURN_IF_ERROR(executor_.Start(rank,
+                                        [&](int fd) {
+                                          EndWithParent(parent);
+                                          return TellDriver(
+                                              {.status = body(rank)}, fd);
+                                        },
+                                        {}));
   }
   return absl::OkStatus();
 }

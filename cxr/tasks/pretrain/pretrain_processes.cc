@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "ATen/ops/full.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/base/torch_device.h"
 #include "cxr/base/torch_status.h"
 #include "cxr/dist/rendezvous.h"
 #include "cxr/dist/share.h"
@@ -48,26 +50,43 @@ absl::StatusOr<Rendezvous> RendezvousOf(const StageRequest& request) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<PretrainProcesses>> PretrainProcesses::Meet(
-    const StageRequest& request, c10::Device device) {
+    const StageRequest& request, absl::string_view device_name) {
   const spec::PretrainBatchSpec& batch = request.spec.pretrain().batch();
   CXR_RETURN_IF_ERROR(CheckShare(batch.global_images() / batch.group_images(),
                                  request.processes));
   CXR_ASSIGN_OR_RETURN(const Rendezvous rendezvous, RendezvousOf(request));
+  CXR_ASSIGN_OR_RETURN(const c10::Device device,
+                       OpenDeviceOfRank(device_name, rendezvous.local_rank));
   CXR_ASSIGN_OR_RETURN(
       std::unique_ptr<Communicator> communicator,
       Communicator::Create(
           rendezvous, device, kLongestWait,
           request.meeting_file.empty() ? kLaunchPatience : kForkPatience));
-  return std::make_unique<PretrainProcesses>(std::move(communicator));
+  return std::make_unique<PretrainProcesses>(std::move(communicator), device);
 }
 
-SumOverProcesses PretrainProcesses::sum() {
+ProcessSums PretrainProcesses::sums() {
   if (count() == 1) return {};
-  return [this](at::Tensor& tensor) {
+  const auto timed = [this](absl::FunctionRef<void()> wait) {
     const absl::Time begin = absl::Now();
-    communicator_->Sum(tensor);
+    wait();
     summing_ += absl::Now() - begin;
   };
+  return {.sum =
+              [this, timed](at::Tensor& tensor) {
+                timed([&] { communicator_->Sum(tensor); });
+              },
+          .begin =
+              [this, timed](const at::Tensor& tensor) {
+                return [timed, wait = communicator_->BeginSum(tensor)] {
+                  timed(wait);
+                };
+              }};
+}
+
+std::optional<double> PretrainProcesses::summing_seconds() const {
+  if (!device_.is_cpu()) return std::nullopt;
+  return absl::ToDoubleSeconds(summing_);
 }
 
 absl::StatusOr<int64_t> PretrainProcesses::Total(int64_t mine) {

@@ -6,15 +6,18 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "c10/core/Device.h"
 #include "cxr/data/load/order.h"
 #include "cxr/dist/communicator.h"
 #include "cxr/harness/stage_function.h"
-#include "cxr/model/distillation/teacher_targets.h"
+#include "cxr/train/pretrain/pretrainer.h"
 
 namespace cxr {
 
@@ -23,15 +26,18 @@ namespace cxr {
 // the same order. One process alone agrees with itself.
 class PretrainProcesses {
  public:
-  // Returns when all processes of `request` have arrived. InvalidArgument if
-  // the groups of a batch cannot be shared; FailedPrecondition if the launcher
-  // started another number of processes; Communicator's errors.
+  // Opens this process' device and returns when all processes of `request` have
+  // arrived. InvalidArgument if the groups of a batch cannot be shared;
+  // FailedPrecondition if the launcher started another number of processes;
+  // OpenDevice's and Communicator's errors.
   static absl::StatusOr<std::unique_ptr<PretrainProcesses>> Meet(
-      const StageRequest& request, c10::Device device);
+      const StageRequest& request, absl::string_view device);
 
-  explicit PretrainProcesses(std::unique_ptr<Communicator> communicator)
-      : communicator_(std::move(communicator)) {}
+  PretrainProcesses(std::unique_ptr<Communicator> communicator,
+                    c10::Device device)
+      : communicator_(std::move(communicator)), device_(device) {}
 
+  c10::Device device() const { return device_; }
   int count() const { return communicator_->world(); }
   // The one that logs, evaluates, saves and gives the output.
   bool is_first() const { return communicator_->rank() == 0; }
@@ -41,9 +47,9 @@ class PretrainProcesses {
     return RankShare(batch, communicator_->rank(), count());
   }
 
-  // For Pretrainer::Step; empty if there is one process. It throws, so that
+  // For Pretrainer::Step; empty if there is one process. They throw, so that
   // what the step says is to be given to CauseOf.
-  SumOverProcesses sum();
+  ProcessSums sums();
 
   // The sum of a number over the processes.
   absl::StatusOr<int64_t> Total(int64_t mine);
@@ -62,11 +68,13 @@ class PretrainProcesses {
   // Leaves; the last call.
   absl::Status Close() { return communicator_->Close(); }
 
-  // How long sums of steps took, with waiting for the others.
-  double summing_seconds() const { return absl::ToDoubleSeconds(summing_); }
+  // How long this process waited for sums of steps, and so for the others. Not
+  // known of GPUs, which wait by themselves.
+  std::optional<double> summing_seconds() const;
 
  private:
   std::unique_ptr<Communicator> communicator_;
+  const c10::Device device_;
   absl::Duration summing_ = absl::ZeroDuration();
 };
 

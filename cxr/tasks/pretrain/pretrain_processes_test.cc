@@ -30,7 +30,7 @@ absl::StatusOr<std::unique_ptr<PretrainProcesses>> Meet(
       stage
           .Run(StageKind::kPretrain,
                [&](const StageRequest& request) -> absl::StatusOr<StageOutput> {
-                 auto met = PretrainProcesses::Meet(request, at::kCPU);
+                 auto met = PretrainProcesses::Meet(request, "cpu");
                  if (!met.ok()) return met.status();
                  processes = *std::move(met);
                  return StageOutput();
@@ -58,7 +58,8 @@ TEST(PretrainProcessesTest, OneProcessAgreesWithItself) {
                        Meet({.spec = SmallPretraining()}));
   EXPECT_TRUE(alone->is_first());
   EXPECT_EQ(alone->count(), 1);
-  EXPECT_FALSE(alone->sum());
+  EXPECT_FALSE(alone->sums().sum);
+  EXPECT_FALSE(alone->sums().begin);
   EXPECT_EQ(alone->ShareOf({.begin = 8, .end = 16}),
             (PositionRange{.begin = 8, .end = 16}));
   EXPECT_OK(alone->AgreeOnFirstStep(3));
@@ -74,9 +75,11 @@ TEST(PretrainProcessesTest, EachHasAGroupAndOnlyTheFirstIsTheFirst) {
                 EXPECT_EQ(processes.ShareOf({.begin = 8, .end = 16}),
                           (PositionRange{.begin = begin, .end = begin + 4}));
                 at::Tensor tensor = at::full({2}, 1.5);
-                processes.sum()(tensor);
+                processes.sums().sum(tensor);
                 EXPECT_EQ(tensor.sum().item<double>(), 6);
-                EXPECT_GT(processes.summing_seconds(), 0);
+                processes.sums().begin(tensor)();
+                EXPECT_EQ(tensor.sum().item<double>(), 12);
+                EXPECT_GT(processes.summing_seconds().value(), 0);
                 ASSERT_OK_AND_ASSIGN(
                     const int64_t total,
                     processes.Total(processes.is_first() ? 5 : 7));

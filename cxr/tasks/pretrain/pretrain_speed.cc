@@ -54,7 +54,8 @@ void PretrainSpeed::LeaveOut(absl::Duration duration) {
   last_ += duration;
 }
 
-std::string PretrainSpeed::Note(int processes, double summing_seconds) const {
+std::string PretrainSpeed::Note(int processes,
+                                std::optional<double> summing_seconds) const {
   const double seconds =
       std::max(kShortest, absl::ToDoubleSeconds(last_ - begin_));
   const double flops_per_second = step_flops_ * steps_ / seconds;
@@ -67,9 +68,11 @@ std::string PretrainSpeed::Note(int processes, double summing_seconds) const {
     absl::StrAppendFormat(&note, ", %.0f %% of what the device is said to do",
                           100 * flops_per_second / *device_flops_per_second_);
   }
-  if (processes > 1) {
-    absl::StrAppendFormat(&note, ", %.0f %% in sums over %d processes",
-                          100 * summing_seconds / seconds, processes);
+  if (processes > 1 && summing_seconds.has_value()) {
+    absl::StrAppendFormat(&note, ", %.0f %% waiting for sums over %d processes",
+                          100 * *summing_seconds / seconds, processes);
+  } else if (processes > 1) {
+    absl::StrAppendFormat(&note, ", %d processes", processes);
   }
   return note;
 }

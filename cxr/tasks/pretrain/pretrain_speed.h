@@ -36,8 +36,8 @@ class PretrainSpeed {
   const std::string& csv() const { return csv_; }
 
   // The means in words; of several processes with the part of the time that
-  // this one spent in sums over them.
-  std::string Note(int processes, double summing_seconds) const;
+  // this one waited for sums over them, if that is known.
+  std::string Note(int processes, std::optional<double> summing_seconds) const;
 
  private:
   const double images_;

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 
 #include "cxr/base/csv.h"
@@ -16,6 +17,7 @@
 namespace cxr {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -58,7 +60,9 @@ TEST(PretrainSpeedTest, WhatNobodyStatesIsEmpty) {
   EXPECT_EQ(table.rows()[0].cells[5], "");
   EXPECT_THAT(speed.Note(1, 0), Not(HasSubstr("device")));
   EXPECT_THAT(speed.Note(1, 0), Not(HasSubstr("sums")));
-  EXPECT_THAT(speed.Note(2, 0.01), HasSubstr("% in sums over 2 processes"));
+  EXPECT_THAT(speed.Note(2, 0.01),
+              HasSubstr("% waiting for sums over 2 processes"));
+  EXPECT_THAT(speed.Note(2, std::nullopt), EndsWith(", 2 processes"));
 }
 
 }  // namespace

@@ -60,12 +60,12 @@ class BatchSource {
   BatchSource(const spec::ExperimentSpec& experiment,
               const PretrainImages& images, MultiCrop crops,
               const PretrainProcesses& processes, const TaskOptions& options,
-              c10::Device device, int64_t first_batch, int64_t end_batch)
+              int64_t first_batch, int64_t end_batch)
       : spec_(experiment.pretrain()),
         images_(images),
         processes_(processes),
         crops_(std::move(crops)),
-        format_(BatchFormatOf(spec_, device)),
+        format_(BatchFormatOf(spec_, processes.device())),
         masks_(MaskOptionsOf(spec_, experiment.backbone().patch_size_pixels())),
         drop_path_(DropPathOptionsOf(experiment)),
         stream_(spec_.data_seed(), images.size()),
@@ -98,6 +98,7 @@ class BatchSource {
     return CatchTorch("making a batch", [&] {
       PretrainBatch batch = MakePretrainBatch(views, masks, format_);
       batch.drops = DrawDropPath(drop_path_, groups, format_.device);
+      batch.first_group = groups.first;
       return batch;
     });
   }
@@ -136,30 +137,27 @@ class BatchSource {
 
 // What the devices of a run sustain together; processes share the CPU.
 std::optional<double> SustainedFlops(const TaskOptions& options,
-                                     c10::Device device,
                                      const PretrainProcesses& processes) {
   if (!options.device_flops_per_second.has_value()) return std::nullopt;
   return *options.device_flops_per_second *
-         (device.is_cpu() ? 1 : processes.count());
+         (processes.device().is_cpu() ? 1 : processes.count());
 }
 
 class PretrainRun {
  public:
   PretrainRun(const StageRequest& request, const TaskOptions& options,
-              c10::Device device, PretrainProcesses& processes,
-              const PretrainImages& images,
+              PretrainProcesses& processes, const PretrainImages& images,
               std::optional<EvaluationLog> evaluations,
               std::unique_ptr<Pretrainer> pretrainer)
       : request_(request),
         spec_(request.spec.pretrain()),
         options_(options),
-        device_(device),
         processes_(processes),
         images_(images),
         pretrainer_(std::move(pretrainer)),
         steps_(StepsOf(spec_.schedule())),
         evaluations_(std::move(evaluations)),
-        speed_(request.spec, steps_, SustainedFlops(options, device, processes),
+        speed_(request.spec, steps_, SustainedFlops(options, processes),
                absl::Now()) {}
 
   absl::StatusOr<StageOutput> Run() {
@@ -168,7 +166,7 @@ class PretrainRun {
     const int64_t batches = spec_.batch().accumulated_batches();
     const int64_t ahead = steps_ - position_.schedule_step;
     BatchSource source(request_.spec, images_, std::move(crops), processes_,
-                       options_, device_, position_.data_step * batches,
+                       options_, position_.data_step * batches,
                        (position_.data_step + ahead) * batches);
     if (position_.steps == 0) CXR_RETURN_IF_ERROR(Evaluate());
     std::optional<PendingReport> pending;
@@ -243,7 +241,7 @@ class PretrainRun {
     }
     return CatchTorch(absl::StrCat("step ", position_.steps), [&] {
       return pretrainer_->Step(batches, position_.schedule_step,
-                               processes_.sum());
+                               processes_.sums());
     });
   }
 
@@ -251,6 +249,8 @@ class PretrainRun {
     CXR_ASSIGN_OR_RETURN(
         StepReport report,
         CatchTorch("reading the losses", [&] { return pending.Read(); }));
+    // What a GPU computed without another process means nothing.
+    CXR_RETURN_IF_ERROR(processes_.CauseOf(absl::OkStatus()));
     return journal_.Add(std::move(report));
   }
 
@@ -319,7 +319,7 @@ class PretrainRun {
     }
     output.notes.push_back(
         speed_.Note(processes_.count(), processes_.summing_seconds()));
-    output.notes.push_back(DescribeDevice(device_));
+    output.notes.push_back(DescribeDevice(processes_.device()));
     if (unread > 0) {
       output.notes.push_back(absl::StrCat(
           unread, " images could not be read",
@@ -334,7 +334,6 @@ class PretrainRun {
   const StageRequest& request_;
   const spec::PretrainSpec& spec_;
   const TaskOptions& options_;
-  const c10::Device device_;
   PretrainProcesses& processes_;
   const PretrainImages& images_;
   std::unique_ptr<Pretrainer> pretrainer_;
@@ -347,8 +346,8 @@ class PretrainRun {
 
 absl::StatusOr<StageOutput> RunWith(PretrainProcesses& processes,
                                     const StageRequest& request,
-                                    const TaskOptions& options,
-                                    c10::Device device) {
+                                    const TaskOptions& options) {
+  const c10::Device device = processes.device();
   const spec::PretrainSpec& spec = request.spec.pretrain();
   CXR_ASSIGN_OR_RETURN(
       const PretrainImages images,
@@ -366,8 +365,8 @@ absl::StatusOr<StageOutput> RunWith(PretrainProcesses& processes,
                        MakeInitialPretrainer(request, options, device));
   CXR_ASSIGN_OR_RETURN(
       StageOutput output,
-      PretrainRun(request, options, device, processes, images,
-                  std::move(evaluations), std::move(pretrainer))
+      PretrainRun(request, options, processes, images, std::move(evaluations),
+                  std::move(pretrainer))
           .Run());
   CXR_RETURN_IF_ERROR(processes.Close());
   return output;
@@ -377,16 +376,14 @@ absl::StatusOr<StageOutput> RunWith(PretrainProcesses& processes,
 
 absl::StatusOr<StageOutput> RunPretrainStage(const StageRequest& request,
                                              const TaskOptions& options) {
-  CXR_ASSIGN_OR_RETURN(const c10::Device device, OpenDevice(options.device));
   CXR_ASSIGN_OR_RETURN(const std::unique_ptr<PretrainProcesses> processes,
-                       PretrainProcesses::Meet(request, device));
+                       PretrainProcesses::Meet(request, options.device));
   TaskOptions own = options;
   // Those of a launcher have a machine, or a part of one, for themselves.
   if (!request.meeting_file.empty()) {
     own.threads = std::max(1, options.threads / request.processes);
   }
-  absl::StatusOr<StageOutput> output =
-      RunWith(*processes, request, own, device);
+  absl::StatusOr<StageOutput> output = RunWith(*processes, request, own);
   if (!output.ok()) return processes->CauseOf(output.status());
   return output;
 }

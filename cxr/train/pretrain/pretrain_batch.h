@@ -36,6 +36,8 @@ struct PretrainBatch {
   // What skips the student's branches, of each block (drop_path.h); empty:
   // nothing does.
   std::vector<BlockDrops> drops = {};
+  // Place of its first group in the batch of all processes.
+  int64_t first_group = 0;
   int64_t images = 0;        // B
   int64_t group_images = 0;  // g
   int64_t local_count = 0;   // V

@@ -23,19 +23,15 @@ at::Tensor Center(const PretrainerOptions& options, int64_t prototypes) {
                    at::TensorOptions(options.device).dtype(options.type));
 }
 
-// What the report tells of a batch. Shares of the processes add up to means
-// over all.
-at::Tensor Numbers(const DistillationLosses& losses, const PretrainBatch& batch,
-                   const SelfDistillationOptions& options) {
-  const double share = static_cast<double>(batch.images) /
-                       static_cast<double>(options.global_images);
+// What the report tells of a batch, to be added over processes.
+at::Tensor Numbers(const DistillationLosses& losses) {
   return at::stack({losses.dino_local.detach().to(at::kDouble),
                     losses.dino_global.detach().to(at::kDouble),
                     losses.ibot.detach().to(at::kDouble),
                     losses.koleo.detach().to(at::kDouble),
-                    losses.teacher_entropy.to(at::kDouble) * share,
-                    losses.student_entropy.to(at::kDouble) * share,
-                    losses.teacher_information.to(at::kDouble) * share});
+                    losses.teacher_entropy.to(at::kDouble),
+                    losses.student_entropy.to(at::kDouble),
+                    losses.teacher_information.to(at::kDouble)});
 }
 
 }  // namespace
@@ -69,6 +65,8 @@ Pretrainer::Pretrainer(const PretrainerOptions& options)
                      /*gradients=*/true),
       teacher_store_(TrainedParameters(*teacher_, options.rules),
                      /*gradients=*/false),
+      gradient_sums_(TrainedParameters(*student_, options.rules),
+                     student_store_),
       optimizer_(student_store_, options.optimizer),
       centers_{.dino = Center(options, options.network.dino_head.prototypes),
                .ibot = Center(options, options.network.ibot_head
@@ -93,7 +91,7 @@ void Pretrainer::CopyToTeacher() {
 
 at::Tensor Pretrainer::ComputeGradients(absl::Span<const PretrainBatch> batches,
                                         double teacher_temperature,
-                                        const SumOverProcesses& sum) {
+                                        const ProcessSums& sums) {
   const auto count = static_cast<double>(batches.size());
   const double weight = options_.divide_loss ? 1 / count : 1;
   const bool half = half_student_.has_value();
@@ -109,34 +107,40 @@ at::Tensor Pretrainer::ComputeGradients(absl::Span<const PretrainBatch> batches,
     const DistillationLosses losses = ComputeLosses(
         half ? half_student_->network() : *student_,
         half ? half_teacher_->network() : *teacher_, batch, teacher_temperature,
-        options_.losses, centers_, sum, scale);
+        options_.losses, centers_, sums.sum, scale);
+    if (sums.begin && !half && &batch == &batches.back()) {
+      gradient_sums_.Begin(sums.begin);
+    }
     if (scale.defined()) {
       losses.total.mul(scale).backward();
     } else {
       (weight == 1 ? losses.total : losses.total * weight).backward();
     }
-    if (half) half_student_->MoveGradientsTo(student_store_, sum);
+    if (half) half_student_->MoveGradientsTo(student_store_, sums.sum);
     const c10::NoGradGuard no_grad;
-    const at::Tensor of_batch = Numbers(losses, batch, options_.losses);
+    const at::Tensor of_batch = Numbers(losses);
     numbers = numbers.defined() ? numbers.add_(of_batch) : of_batch;
   }
   const c10::NoGradGuard no_grad;
   numbers.div_(count);
-  if (sum) {
-    sum(numbers);
+  if (!sums.sum) return numbers;
+  if (!half) {
+    gradient_sums_.Finish();
+  } else {
     for (ParameterBlock& block : student_store_.blocks()) {
-      if (!half || !IsSummedInHalf(block)) sum(block.gradients);
+      if (!IsSummedInHalf(block)) sums.sum(block.gradients);
     }
   }
+  sums.sum(numbers);
   return numbers;
 }
 
 PendingReport Pretrainer::Step(absl::Span<const PretrainBatch> batches,
-                               int64_t step, const SumOverProcesses& sum) {
+                               int64_t step, const ProcessSums& sums) {
   TORCH_CHECK(!batches.empty(), "pretraining step: no batch");
   const PretrainRates rates = RatesAt(options_.schedule, step);
   std::vector<at::Tensor> numbers =
-      ComputeGradients(batches, rates.teacher_temperature, sum).unbind();
+      ComputeGradients(batches, rates.teacher_temperature, sums).unbind();
   const c10::NoGradGuard no_grad;
   PendingReport report;
   at::Tensor found_inf;

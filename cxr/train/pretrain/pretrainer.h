@@ -15,6 +15,7 @@
 #include "c10/core/Device.h"
 #include "cxr/model/distillation/teacher_targets.h"
 #include "cxr/train/adamw.h"
+#include "cxr/train/gradient_sums.h"
 #include "cxr/train/loss_scaler.h"
 #include "cxr/train/parameter_store.h"
 #include "cxr/train/pretrain/distillation_network.h"
@@ -46,6 +47,13 @@ struct PretrainerOptions {
   at::Device device = at::kCPU;
 };
 
+// How tensors are added over processes; both functions, or none if there is one
+// process.
+struct ProcessSums {
+  SumOverProcesses sum = {};
+  BeginSum begin = {};
+};
+
 // What a step did. Losses are summed over processes, and means over accumulated
 // batches.
 struct StepReport {
@@ -56,7 +64,7 @@ struct StepReport {
   double dino_global = 0;
   double ibot = 0;
   double koleo = 0;
-  double teacher_entropy = 0;  // nats; mean over processes
+  double teacher_entropy = 0;  // nats
   double student_entropy = 0;
   double teacher_information = 0;
   // Of each unit before clipping.
@@ -94,10 +102,12 @@ class Pretrainer {
   DistillationNetworkImpl& teacher() { return *teacher_; }
   void CopyToTeacher();
 
-  // One step of the optimiser and of the teacher. The batches accumulate. `sum`
-  // adds over processes, none of which may lack.
+  // One step of the optimiser and of the teacher. The batches accumulate. Of
+  // several processes each takes the step, on its part of each batch. Their
+  // gradients are added while the backward pass goes on, but those of networks
+  // that compute in float16 whole, after it.
   PendingReport Step(absl::Span<const PretrainBatch> batches, int64_t step,
-                     const SumOverProcesses& sum = {});
+                     const ProcessSums& sums = {});
 
   // Everything that changes, under names that say what it is; the tensors are
   // those in use. To restore, write into them.
@@ -108,13 +118,14 @@ class Pretrainer {
   // report tells of them.
   at::Tensor ComputeGradients(absl::Span<const PretrainBatch> batches,
                               double teacher_temperature,
-                              const SumOverProcesses& sum);
+                              const ProcessSums& sums);
 
   PretrainerOptions options_;
   DistillationNetwork student_;
   DistillationNetwork teacher_;
   ParameterStore student_store_;
   ParameterStore teacher_store_;
+  GradientSums gradient_sums_;  // of the student's
   AdamW optimizer_;
   DistillationCenters centers_;
   std::optional<LossScaler> scaler_;

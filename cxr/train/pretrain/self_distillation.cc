@@ -24,8 +24,8 @@
 namespace cxr {
 namespace {
 
-// Class tokens whose entropies are looked at: enough for a mean, and a small
-// part of the work.
+// Class tokens whose entropies are looked at, if the first group has so many:
+// enough for a mean, and a small part of the work.
 constexpr int64_t kEntropyRows = 32;
 
 // Rows of class tokens and the teacher's rows they are held against; weights
@@ -176,12 +176,19 @@ at::Tensor MeanEntropy(const at::Tensor& rows) {
   return at::xlogy(rows, rows).sum(-1).mean().neg();
 }
 
-void AddEntropies(const at::Tensor& student_features,
+void AddEntropies(const PretrainBatch& batch,
+                  const at::Tensor& student_features,
                   const at::Tensor& student_prototypes,
                   const TeacherTargets& targets, double student_temperature,
                   DistillationLosses& losses) {
   const c10::NoGradGuard no_grad;
-  const int64_t rows = std::min(kEntropyRows, targets.rows());
+  if (batch.first_group != 0) {
+    losses.teacher_entropy = at::zeros({}, targets.center.options());
+    losses.student_entropy = losses.teacher_entropy;
+    losses.teacher_information = losses.teacher_entropy;
+    return;
+  }
+  const int64_t rows = std::min(kEntropyRows, 2 * batch.group_images);
   const at::Tensor answers = targets.Rows(0, rows);
   losses.teacher_entropy = MeanEntropy(answers);
   losses.teacher_information =
@@ -246,8 +253,8 @@ DistillationLosses ComputeLosses(
       (2 * options.koleo_weight * static_cast<double>(batch.images) / images);
   losses.total =
       losses.dino_local + losses.dino_global + losses.ibot + losses.koleo;
-  AddEntropies(classes, prototypes, answers.dino, options.student_temperature,
-               losses);
+  AddEntropies(batch, classes, prototypes, answers.dino,
+               options.student_temperature, losses);
   return losses;
 }
 

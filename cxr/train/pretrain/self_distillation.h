@@ -52,8 +52,9 @@ struct DistillationLosses {
   at::Tensor dino_global = {};  //
   at::Tensor ibot = {};         //
   at::Tensor koleo = {};        //
-  // Mean entropies in nats, log(K) if nothing is learnt, of some of this
-  // process' class tokens: the teacher's answers, and the student's.
+  // Mean entropies in nats, log(K) if nothing is learnt, of some class tokens
+  // of the first group: the teacher's answers, and the student's. 0, like the
+  // next, in a process that has other groups.
   at::Tensor teacher_entropy = {};
   at::Tensor student_entropy = {};
   // Nats that an answer of the teacher tells of its image: the entropy of the

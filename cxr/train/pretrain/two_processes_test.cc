@@ -101,12 +101,14 @@ PretrainBatch Batch(int64_t step, int64_t first, int64_t last,
                      {0, some, 0, more},
                      {0, 0, 0, 0}});
   }
-  return MakePretrainBatch(views, masks,
-                           {.group_images = kGroup,
-                            .local_count = 1,
-                            .mean = {0.5F, 0.5F, 0.5F},
-                            .std = {0.25F, 0.25F, 0.25F},
-                            .type = type});
+  PretrainBatch batch = MakePretrainBatch(views, masks,
+                                          {.group_images = kGroup,
+                                           .local_count = 1,
+                                           .mean = {0.5F, 0.5F, 0.5F},
+                                           .std = {0.25F, 0.25F, 0.25F},
+                                           .type = type});
+  batch.first_group = first;
+  return batch;
 }
 
 // Fills the student's weights, which the teacher gets too.
@@ -125,8 +127,13 @@ void Start(const PretrainerOptions& options, Pretrainer& pretrainer) {
 }
 
 std::vector<double> NumbersOf(const StepReport& report) {
-  std::vector<double> numbers = {report.dino_local, report.dino_global,
-                                 report.ibot, report.koleo};
+  std::vector<double> numbers = {report.dino_local,
+                                 report.dino_global,
+                                 report.ibot,
+                                 report.koleo,
+                                 report.teacher_entropy,
+                                 report.student_entropy,
+                                 report.teacher_information};
   for (const auto& [unit, norm] : report.gradient_norms) {
     numbers.push_back(norm);
   }
@@ -164,39 +171,42 @@ std::vector<double> StateOf(Pretrainer& pretrainer) {
 // Trains in `world` processes and leaves losses and state in files of `dir`.
 void Train(int world, const PretrainerOptions& options, const TempDir& dir) {
   EXPECT_THAT(
-      RunProcesses(world,
-                   [&](int rank) {
-                     at::set_num_threads(1);
-                     ASSERT_OK(CheckShare(kGroups, world));
-                     ASSERT_OK_AND_ASSIGN(
-                         const std::unique_ptr<Communicator> processes,
-                         Communicator::Create(
-                             FileRendezvous(rank, world, dir.File("meet")),
-                             at::kCPU, kTimeout));
-                     const SumOverProcesses sum = [&](at::Tensor& tensor) {
-                       processes->Sum(tensor);
-                     };
-                     Pretrainer pretrainer(options);
-                     Start(options, pretrainer);
-                     const int64_t share = kGroups / world;
-                     std::vector<double> losses;
-                     for (int64_t step = 0; step < kSteps; ++step) {
-                       const StepReport report =
-                           pretrainer
-                               .Step({Batch(step, rank * share,
-                                            (rank + 1) * share, options.type)},
-                                     step, world > 1 ? sum : SumOverProcesses())
-                               .Read();
-                       for (const double number : NumbersOf(report)) {
-                         losses.push_back(number);
-                       }
-                     }
-                     EXPECT_OK(processes->Close());
-                     Save(dir.File(absl::StrCat("losses.", world, ".", rank)),
-                          losses);
-                     Save(dir.File(absl::StrCat("state.", world, ".", rank)),
-                          StateOf(pretrainer));
-                   }),
+      RunProcesses(
+          world,
+          [&](int rank) {
+            at::set_num_threads(1);
+            ASSERT_OK(CheckShare(kGroups, world));
+            ASSERT_OK_AND_ASSIGN(
+                const std::unique_ptr<Communicator> processes,
+                Communicator::Create(
+                    FileRendezvous(rank, world, dir.File("meet")), at::kCPU,
+                    kTimeout));
+            const ProcessSums sums = {
+                .sum = [&](at::Tensor& tensor) { processes->Sum(tensor); },
+                .begin =
+                    [&](const at::Tensor& tensor) {
+                      return processes->BeginSum(tensor);
+                    }};
+            Pretrainer pretrainer(options);
+            Start(options, pretrainer);
+            const int64_t share = kGroups / world;
+            std::vector<double> losses;
+            for (int64_t step = 0; step < kSteps; ++step) {
+              const StepReport report =
+                  pretrainer
+                      .Step({Batch(step, rank * share, (rank + 1) * share,
+                                   options.type)},
+                            step, world > 1 ? sums : ProcessSums())
+                      .Read();
+              for (const double number : NumbersOf(report)) {
+                losses.push_back(number);
+              }
+            }
+            EXPECT_OK(processes->Close());
+            Save(dir.File(absl::StrCat("losses.", world, ".", rank)), losses);
+            Save(dir.File(absl::StrCat("state.", world, ".", rank)),
+                 StateOf(pretrainer));
+          }),
       Each(0));
 }
 
@@ -255,7 +265,12 @@ INSTANTIATE_TEST_SUITE_P(
                          .state_tolerance = 1e-4}),
     [](const auto& info) { return info.param.name; });
 
-TEST(KilledProcessTest, EndsTheOthersStepWithItsName) {
+class KilledProcessTest : public testing::TestWithParam<int64_t> {};
+
+// Killed in the forward pass, where centres are summed, and in the backward
+// pass.
+TEST_P(KilledProcessTest, EndsTheOthersStepWithItsName) {
+  const int64_t sums_before = GetParam();
   const PretrainerOptions options =
       Options(Centering::kMovingAverage, at::kFloat);
   const TempDir dir;
@@ -270,21 +285,31 @@ TEST(KilledProcessTest, EndsTheOthersStepWithItsName) {
                                      at::kCPU, kTimeout));
             Pretrainer pretrainer(options);
             Start(options, pretrainer);
-            const auto step = [&](int64_t number, int64_t sums) {
-              const SumOverProcesses sum = [&](at::Tensor& tensor) {
-                // Within a step, not between two.
-                if (rank == 1 && sums-- == 0) kill(getpid(), SIGKILL);
-                processes->Sum(tensor);
+            const auto step = [&](int64_t number, int64_t left) {
+              // Within a step, not between two.
+              const auto perhaps_die = [&] {
+                if (rank == 1 && left-- == 0) kill(getpid(), SIGKILL);
               };
+              const ProcessSums sums = {
+                  .sum =
+                      [&](at::Tensor& tensor) {
+                        perhaps_die();
+                        processes->Sum(tensor);
+                      },
+                  .begin =
+                      [&](const at::Tensor& tensor) {
+                        perhaps_die();
+                        return processes->BeginSum(tensor);
+                      }};
               return CatchTorch("training step", [&] {
                 pretrainer.Step(
                     {Batch(number, 2 * rank, 2 * rank + 2, options.type)},
-                    number, sum);
+                    number, sums);
               });
             };
-            EXPECT_OK(step(0, /*sums=*/1000));
+            EXPECT_OK(step(0, /*left=*/1000));
             const auto start = std::chrono::steady_clock::now();
-            EXPECT_THAT(step(1, /*sums=*/3),
+            EXPECT_THAT(step(1, sums_before),
                         StatusIs(absl::StatusCode::kInternal,
                                  HasSubstr("rank 1 does not answer")));
             EXPECT_LT(std::chrono::steady_clock::now() - start,
@@ -295,6 +320,8 @@ TEST(KilledProcessTest, EndsTheOthersStepWithItsName) {
           }),
       ElementsAre(0, 128 + SIGKILL));
 }
+
+INSTANTIATE_TEST_SUITE_P(Sums, KilledProcessTest, testing::Values(1, 3));
 
 }  // namespace
 }  // namespace cxr
