@@ -27,6 +27,7 @@
 #include "cxr/score/predictions.h"
 #include "cxr/score/score_csv.h"
 #include "cxr/tasks/common/artifacts.h"
+#include "cxr/tasks/common/stored_predictions.h"
 #include "reports/metric_text.h"
 #include "tools/command_line.h"
 #include "tools/places.h"
@@ -143,20 +144,14 @@ absl::StatusOr<Truth> TruthOfExperiment(absl::string_view program,
             : absl::StrCat(" (", missing->second, ")"),
         "; run it, or give --labels"));
   }
-  for (const spec::RunRecord& record : found->second) {
-    if (record.stage() != StageName(StageKind::kPredict)) continue;
-    CXR_ASSIGN_OR_RETURN(const std::string text,
-                         store.ReadArtifact(record, kPredictionsFile));
-    Truth truth{
-        .name = absl::StrCat(kPredictionsFile, " of ", experiment),
-        .note = absl::StrCat("images and labels of ", experiment,
-                             ", predictions ", record.id().substr(0, 12))};
-    CXR_ASSIGN_OR_RETURN(truth.predictions,
-                         PredictionsFromCsv(text, truth.name));
-    return truth;
-  }
-  return absl::NotFoundError(
-      absl::StrCat(experiment, ": has no predictions; give --labels"));
+  absl::StatusOr<Predictions> predictions =
+      StoredPredictions(store, found->second);
+  CXR_RETURN_IF_ERROR(Annotate(predictions.status(), experiment));
+  const std::string& id = FindRecord(found->second, StageKind::kPredict)->id();
+  return Truth{.predictions = *std::move(predictions),
+               .name = absl::StrCat(kPredictionsFile, " of ", experiment),
+               .note = absl::StrCat("images and labels of ", experiment,
+                                    ", predictions ", id.substr(0, 12))};
 }
 
 absl::StatusOr<Truth> TruthOfFile(const spec::ExperimentSpec& experiment) {

@@ -34,6 +34,7 @@
 #include "cxr/score/worst_cases.h"
 #include "cxr/synth/write/drawn_source.h"
 #include "cxr/tasks/common/artifacts.h"
+#include "cxr/tasks/common/stored_predictions.h"
 #include "reports/experiment_result.h"
 #include "reports/metric_text.h"
 #include "reports/plot.h"
@@ -151,10 +152,10 @@ class PageMaker {
         folder_(std::move(folder)) {}
 
   absl::Status Make(const spec::RungSpec& rung) {
-    CXR_ASSIGN_OR_RETURN(const std::string text,
-                         Artifact(StageKind::kPredict, kPredictionsFile));
-    CXR_ASSIGN_OR_RETURN(predictions_,
-                         PredictionsFromCsv(text, kPredictionsFile));
+    absl::StatusOr<Predictions> predictions =
+        StoredPredictions(store_, result_.records);
+    CXR_RETURN_IF_ERROR(Annotate(predictions.status(), experiment_.name));
+    predictions_ = *std::move(predictions);
     CXR_RETURN_IF_ERROR(CreateDirectories(folder_));
     page_.title = experiment_.name;
     page_.lines = {reports::ComparabilityText(rung, result_)};
@@ -167,23 +168,14 @@ class PageMaker {
  private:
   const spec::RunRecord& ScoreRecord() const { return result_.records.back(); }
 
-  absl::StatusOr<std::string> Artifact(StageKind stage,
-                                       absl::string_view name) const {
-    for (const spec::RunRecord& record : result_.records) {
-      if (record.stage() == StageName(stage)) {
-        return store_.ReadArtifact(record, name);
-      }
-    }
-    return absl::InvalidArgumentError(
-        absl::StrCat(experiment_.name, ": has no stage ", StageName(stage),
-                     ", expected a classification"));
-  }
-
   // Pages are made without images that are not here, not with wrong ones.
   absl::Status FindImages() {
     const spec::DataSpec& data = experiment_.spec.data();
-    CXR_ASSIGN_OR_RETURN(const std::string text,
-                         Artifact(StageKind::kData, kIndexFile));
+    // Who has predictions has images.
+    CXR_ASSIGN_OR_RETURN(
+        const std::string text,
+        store_.ReadArtifact(*FindRecord(result_.records, StageKind::kData),
+                            kIndexFile));
     CXR_ASSIGN_OR_RETURN(const SelectedIndex selected,
                          SelectedIndexFromCsv(text, kIndexFile));
     absl::StatusOr<Images> images = Images::Create(data, tasks_, selected);

@@ -16,11 +16,10 @@
 #include "absl/strings/str_cat.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/harness/imports.h"
-#include "cxr/score/predictions.h"
 #include "cxr/spec/identity_parts.h"
 #include "cxr/spec/references.h"
 #include "cxr/spec/study.h"
-#include "cxr/tasks/common/artifacts.h"
+#include "cxr/tasks/common/stored_predictions.h"
 #include "reports/imported_rows.h"
 #include "reports/protocol_differences.h"
 #include "reports/results_table.h"
@@ -33,7 +32,6 @@ namespace cxr {
 namespace {
 
 constexpr absl::string_view kPaperRung = "paper";
-constexpr absl::string_view kPredictStage = "predict";
 
 // The name of the first experiment of equal digest, of all that are not it.
 std::map<std::string, std::string> EqualCells(
@@ -80,18 +78,6 @@ std::set<std::string> SeedNames(const SpecLibrary& library,
     return !library.catalog().IsOfSeeds(name);
   });
   return names;
-}
-
-absl::StatusOr<Predictions> ReadPredictions(
-    const Store& store, const std::vector<spec::RunRecord>& records) {
-  for (const spec::RunRecord& record : records) {
-    if (record.stage() == kPredictStage) {
-      CXR_ASSIGN_OR_RETURN(const std::string text,
-                           store.ReadArtifact(record, kPredictionsFile));
-      return PredictionsFromCsv(text, kPredictionsFile);
-    }
-  }
-  return absl::UnimplementedError("no predictions to take a mean of");
 }
 
 using Cells = google::protobuf::RepeatedPtrField<spec::CellSpec>;
@@ -216,7 +202,7 @@ void AddSeedMeans(const SpecLibrary& library, const Target& target,
     specs[experiment.name] = &experiment.spec;
   }
   const auto read = [&](const std::vector<spec::RunRecord>& records) {
-    return ReadPredictions(store, records);
+    return StoredPredictions(store, records);
   };
   for (const std::string& name : SeedNames(library, target)) {
     const std::vector<std::string> runs = library.catalog().ExperimentsOf(name);
