@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "cxr/base/status_macros.h"
+#include "cxr/score/scored_rows.h"
 #include "cxr/score/seed_scores.h"
 
 namespace cxr::reports {

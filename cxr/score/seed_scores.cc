@@ -3,87 +3,26 @@
 
 #include "cxr/score/seed_scores.h"
 
-#include <cstddef>
 #include <cstdint>
-#include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
 #include "cxr/base/status_macros.h"
-#include "cxr/score/labelled_predictions.h"
 #include "cxr/score/labelled_scores.h"
 #include "cxr/score/report_options.h"
 #include "cxr/score/seed_report.h"
 
 namespace cxr {
-namespace {
-
-absl::Status Differs(const NamedPredictions& first,
-                     const NamedPredictions& other, absl::string_view what) {
-  return absl::DataLossError(absl::StrCat(other.name, ": ", what, " those of ",
-                                          first.name,
-                                          "; runs of other seeds have the "
-                                          "same"));
-}
-
-// The scores of `other`, in the order of the rows of `first`.
-absl::StatusOr<std::vector<std::vector<double>>> Aligned(
-    const NamedPredictions& first, const NamedPredictions& other) {
-  const Predictions& a = first.predictions;
-  const Predictions& b = other.predictions;
-  if (a.targets != b.targets) {
-    return Differs(first, other, "its targets are not");
-  }
-  absl::flat_hash_map<absl::string_view, size_t> rows;
-  for (size_t i = 0; i < b.ids.size(); ++i) rows[b.ids[i]] = i;
-  if (rows.size() != a.ids.size()) {
-    return Differs(first, other, "its images are not");
-  }
-  const size_t width = a.targets.size();
-  std::vector<std::vector<double>> scores(width);
-  for (size_t i = 0; i < a.ids.size(); ++i) {
-    const auto row = rows.find(a.ids[i]);
-    if (row == rows.end()) {
-      return Differs(first, other,
-                     absl::StrCat("without the image '", a.ids[i],
-                                  "' its images are not"));
-    }
-    if (a.patients[i] != b.patients[row->second]) {
-      return Differs(first, other, "its patients are not");
-    }
-    for (size_t k = 0; k < width; ++k) {
-      const size_t cell = row->second * width + k;
-      if (b.labels[cell] != a.labels[i * width + k]) {
-        return Differs(first, other,
-                       absl::StrCat("its labels of '", a.ids[i], "' are not"));
-      }
-      scores[k].push_back(b.logits[cell]);
-    }
-  }
-  return scores;
-}
-
-}  // namespace
 
 absl::StatusOr<std::vector<spec::SeedValue>> ScoreSeeds(
     const std::vector<NamedPredictions>& runs, const spec::ScoreSpec& spec,
     int threads) {
-  if (runs.size() < 2 || runs[0].predictions.ids.empty()) {
+  if (runs.size() < 2) {
     return absl::InvalidArgumentError(
-        runs.size() < 2
-            ? absl::StrCat("found ", runs.size(), " runs, expected 2 or more")
-            : "there are no predictions to score");
+        absl::StrCat("found ", runs.size(), " runs, expected 2 or more"));
   }
-  LabelledScores scores = ToLabelledScores(runs[0].predictions);
-  for (size_t i = 1; i < runs.size(); ++i) {
-    CXR_ASSIGN_OR_RETURN(auto other, Aligned(runs[0], runs[i]));
-    scores.other_runs.push_back(std::move(other));
-  }
-  if (spec.classification().level() == spec::PATIENT_MAX) {
-    CXR_ASSIGN_OR_RETURN(scores, ScoresOfPatients(std::move(scores)));
-  }
+  CXR_ASSIGN_OR_RETURN(LabelledScores scores,
+                       ScoredRows(runs, spec.classification().level()));
   const int64_t patients = CountPatients(scores);
   if (spec.bootstrap().unit() != spec::PATIENT) {
     scores.patients.clear();  // So that rows are drawn.

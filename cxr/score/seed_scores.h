@@ -4,21 +4,14 @@
 #ifndef CXR_SCORE_SEED_SCORES_H_
 #define CXR_SCORE_SEED_SCORES_H_
 
-#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "cxr/score/predictions.h"
+#include "cxr/score/scored_rows.h"
 #include "cxr/spec/score.pb.h"
 #include "cxr/spec/score_report.pb.h"
 
 namespace cxr {
-
-// The predictions of one run, and what errors call it.
-struct NamedPredictions {
-  std::string name = {};
-  Predictions predictions = {};
-};
 
 // What ScoreClassification says of one run (classification.h), of two or more
 // runs that differ in their seed: the same metrics in the same order, each with
@@ -26,9 +19,8 @@ struct NamedPredictions {
 // both levels, runs and patients (seed_report.h), drawn as the spec declares
 // for one run. A resample that leaves a value undefined is left out.
 //
-// Rows are matched by id. DataLoss naming the run if its targets, images,
-// patients or labels are not those of the first; other errors as
-// ScoreClassification and MakeSeedReport. The number of threads changes no bit.
+// Errors as ScoredRows, ScoreClassification and MakeSeedReport. The number of
+// threads changes no bit.
 absl::StatusOr<std::vector<spec::SeedValue>> ScoreSeeds(
     const std::vector<NamedPredictions>& runs, const spec::ScoreSpec& spec,
     int threads);

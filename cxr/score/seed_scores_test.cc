@@ -130,30 +130,6 @@ TEST(SeedScoresTest, ImagesAreDrawnWhereTheSpecSaysSo) {
   EXPECT_EQ(seeds[0].mean().patients(), 40);
 }
 
-TEST(SeedScoresTest, RunsMustAnswerForTheSameImages) {
-  const auto error = [](const NamedPredictions& other) {
-    return std::string(ScoreSeeds(std::vector{RunOf(0), other}, Spec(), 1)
-                           .status()
-                           .ToString());
-  };
-  NamedPredictions other = RunOf(1);
-  other.predictions.targets[0] = "Nodule";
-  EXPECT_THAT(error(other), HasSubstr("DATA_LOSS: st/seed=1: its targets are "
-                                      "not those of st/seed=0"));
-  other = RunOf(1);
-  other.predictions.ids[5] = "another";
-  EXPECT_THAT(error(other), HasSubstr("without the image 'image5'"));
-  other = RunOf(1);
-  other.predictions.ids.pop_back();
-  EXPECT_THAT(error(other), HasSubstr("its images are not those"));
-  other = RunOf(1);
-  other.predictions.patients[5] = "another";
-  EXPECT_THAT(error(other), HasSubstr("its patients are not those"));
-  other = RunOf(1);
-  other.predictions.labels[6] = 1 - other.predictions.labels[6];
-  EXPECT_THAT(error(other), HasSubstr("its labels of 'image3' are not those"));
-}
-
 TEST(SeedScoresTest, OneRunIsNoMean) {
   std::vector<NamedPredictions> runs = {RunOf(0)};
   EXPECT_THAT(ScoreSeeds(runs, Spec(), 1),
