@@ -46,8 +46,9 @@ TEST(CliTest, HelpNamesEveryVerbAndExitCode) {
   for (const char* verb :
        {"run TARGET", "plan TARGET", "why TARGET", "status [RUN]",
         "watch [RUN]", "gc", "render TABLE", "import TABLE", "pictures TARGET",
-        "embed", "export", "lint [FILE...]", "show NAME", "upgrade [FILE...]",
-        "help [VERB]", "74 store", "75 stopped", "77 no such device"}) {
+        "predictions EXPERIMENT", "embed", "export", "lint [FILE...]",
+        "show NAME", "upgrade [FILE...]", "help [VERB]", "74 store",
+        "75 stopped", "77 no such device"}) {
     EXPECT_THAT(result.out, HasSubstr(verb));
   }
   EXPECT_EQ(RunApart("tools/cxr --help").out, result.out);
@@ -56,7 +57,8 @@ TEST(CliTest, HelpNamesEveryVerbAndExitCode) {
 TEST(CliTest, HelpOfAVerbIsTheSameInEveryForm) {
   for (const std::string verb :
        {"run", "plan", "why", "status", "watch", "gc", "embed", "export",
-        "render", "import", "pictures", "lint", "show", "upgrade", "help"}) {
+        "render", "import", "pictures", "predictions", "lint", "show",
+        "upgrade", "help"}) {
     const ProgramResult result =
         RunApart(absl::StrCat("tools/cxr help ", verb));
     EXPECT_EQ(result.exit_code, 0);
@@ -73,16 +75,14 @@ TEST(CliTest, AWrongVerbOrFlagSaysWhatThereIs) {
   ExpectUsageError("", "a verb is missing; see: cxr help");
   ExpectUsageError(
       "ran x",
-      "no verb 'ran'; there are: run, render, import, pictures, plan, why, "
-      "status, "
-      "watch, gc, data, embed, export, score, synth, report, lint, show, "
-      "upgrade, help");
+      "no verb 'ran'; there are: run, render, import, pictures, predictions, "
+      "plan, why, status, watch, gc, data, embed, export, score, synth, "
+      "report, lint, show, upgrade, help");
   ExpectUsageError(
       "help ran",
-      "no verb 'ran'; there are: run, render, import, pictures, plan, why, "
-      "status, "
-      "watch, gc, data, embed, export, score, synth, report, lint, show, "
-      "upgrade, help");
+      "no verb 'ran'; there are: run, render, import, pictures, predictions, "
+      "plan, why, status, watch, gc, data, embed, export, score, synth, "
+      "report, lint, show, upgrade, help");
   ExpectUsageError("run x --rang=smoke",
                    "unknown flag --rang; see: cxr help VERB");
   ExpectUsageError("run x --rung", "--rung needs a value");

@@ -55,7 +55,7 @@ std::set<absl::string_view> PlaceFlags(absl::string_view verb) {
     return {"store"};
   }
   if (verb == "plan" || verb == "why" || verb == "render" || verb == "import" ||
-      verb == "pictures") {
+      verb == "pictures" || verb == "predictions") {
     return {"store", "root"};
   }
   if (verb == "run") {

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What a person looks at once something was run: groups, other people's
-// systems, pictures.
+// systems, pictures, predictions.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -234,6 +236,101 @@ TEST(ResultsCliTest, PicturesOfATableAreAPageAnExperiment) {
                     Not(HasSubstr("rsna"))));
   EXPECT_TRUE(
       fs::exists(place.File(absl::StrCat("page/", kFirst, "/index.html"))));
+}
+
+// The value of the macro AUROC as `text`, a record or a report as JSON, writes
+// it behind `key`.
+double MacroAuroc(absl::string_view text, absl::string_view metric,
+                  absl::string_view key) {
+  const size_t at = text.find(metric);
+  const size_t begin = text.find(key, at) + key.size();
+  double value = std::nan("");
+  EXPECT_TRUE(
+      at != text.npos &&
+      absl::SimpleAtod(
+          text.substr(begin, text.find_first_of(",\n", begin) - begin), &value))
+      << text;
+  return value;
+}
+
+TEST(ResultsCliTest, PredictionsScoreAsTheRecordOfTheirExperiment) {
+  const Workplace place;
+  const std::string predictions = absl::StrCat(
+      "predictions classify_nih_cxr8_sex_pixels --rung=smoke --out=",
+      place.File("p"));
+  const ProgramResult nothing = place.Run(predictions);
+  EXPECT_EQ(nothing.exit_code, 2);
+  EXPECT_THAT(nothing.err,
+              HasSubstr("nothing was run at rung smoke; first: cxr run "
+                        "classify_nih_cxr8_sex_pixels --rung=smoke"));
+  EXPECT_FALSE(fs::exists(place.File("p")));
+  ASSERT_EQ(
+      place.Run("run classify_nih_cxr8_sex_pixels --rung=smoke").exit_code, 0);
+  const ProgramResult written = place.Run(predictions);
+  ASSERT_EQ(written.exit_code, 0) << written.err;
+  const std::string truth = place.File("p/truth.csv");
+  const std::string scores = place.File("p/scores.csv");
+  EXPECT_EQ(written.out, absl::StrCat(truth, "\n", scores, "\n"));
+  const ProgramResult scored = RunApart(absl::StrCat(
+      "tools/cxr score classification --format=json --resamples=20 --labels=",
+      truth, " --scores=", scores, " --patient_column=patient"));
+  ASSERT_EQ(scored.exit_code, 0) << scored.err;
+  std::string record;
+  for (const auto& file :
+       fs::recursive_directory_iterator(place.store() + "/stages/score")) {
+    if (file.path().filename() == "record.textproto") {
+      record = Contents(file.path());
+    }
+  }
+  EXPECT_EQ(
+      MacroAuroc(scored.out, "\"metric\": \"auroc\",\n   \"target\": \"macro\"",
+                 "\"value\": "),
+      MacroAuroc(record, "metric: \"auroc\"\n  target: \"macro\"", "value: "));
+}
+
+TEST(ResultsCliTest, PredictionsOfSeedsAreATableEach) {
+  const Workplace place;
+  constexpr absl::string_view kCell =
+      "ablate_weights/size=s/weights=random/set=nih_cxr8";
+  const std::string predictions = absl::StrCat(
+      "predictions ", kCell, " --rung=smoke --out=", place.File("p"));
+  const std::string run = absl::StrCat("run ", kCell, " --rung=smoke");
+  ASSERT_EQ(
+      place.Run(absl::StrReplaceAll(run, {{"cxr8", "cxr8/seed=1"}})).exit_code,
+      0);
+  const ProgramResult one = place.Run(predictions);
+  EXPECT_EQ(one.exit_code, 0);
+  EXPECT_THAT(
+      one.err,
+      AllOf(HasSubstr(absl::StrCat("left out: ", kCell, "/seed=7479: not run")),
+            HasSubstr("/seed=2: not run"), Not(HasSubstr("/seed=1: "))));
+  EXPECT_EQ(one.out, absl::StrCat(place.File("p/truth.csv"), "\n",
+                                  place.File("p/scores.1.csv"), "\n"));
+  ASSERT_EQ(place.Run(run).exit_code, 0);
+  const ProgramResult all = place.Run(predictions);
+  EXPECT_EQ(all.err, "");
+  const std::string second = place.File("p/scores.2.csv");
+  EXPECT_NE(Contents(second), Contents(place.File("p/scores.7479.csv")));
+  const ProgramResult compared = RunApart(absl::StrCat(
+      "tools/cxr score classification --resamples=20 --labels=",
+      place.File("p/truth.csv"), " --scores=", second, " --compare=",
+      place.File("p/scores.1.csv"), " --patient_column=patient"));
+  EXPECT_EQ(compared.exit_code, 0) << compared.err;
+  EXPECT_THAT(compared.out, HasSubstr("paired bootstrap"));
+}
+
+TEST(ResultsCliTest, PredictionsAreOfOneExperiment) {
+  const Workplace place;
+  const std::string out = absl::StrCat(" --out=", place.File("p"));
+  EXPECT_THAT(place.Run("predictions ablate_weights" + out).err,
+              HasSubstr("'ablate_weights' is a study, expected one experiment, "
+                        "or the cell of a study with or without its seed, like "
+                        "ablate_weights/size=s/"));
+  EXPECT_THAT(place.Run("predictions table_nih_cxr8" + out).err,
+              HasSubstr("'table_nih_cxr8' is a table, expected one"));
+  EXPECT_THAT(place.Run("predictions classify_rsna_s").err,
+              HasSubstr("predictions: expected --out=DIR"));
+  EXPECT_FALSE(fs::exists(place.File("p")));
 }
 
 }  // namespace

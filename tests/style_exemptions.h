@@ -45,6 +45,7 @@ inline constexpr Exemption kUntestedSources[] = {
     {"tools/lint_verb.cc", "tests/spec_cli_test runs the program"},
     {"tools/pictures_verb.cc", "tests/results_cli_test runs the program"},
     {"tools/planning.cc", "tests/plan_cli_test runs the program"},
+    {"tools/predictions_verb.cc", "tests/results_cli_test runs the program"},
     {"tools/process.cc", "tests/cli_test runs the program"},
     {"tools/render_target.cc", "tests/cli_test runs the program"},
     {"tools/render_verb.cc", "tests/cli_test runs the program"},

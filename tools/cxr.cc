@@ -9,6 +9,7 @@
 #include "tools/import_verb.h"
 #include "tools/pictures_verb.h"
 #include "tools/planning.h"
+#include "tools/predictions_verb.h"
 #include "tools/process.h"
 #include "tools/render_verb.h"
 #include "tools/report_verb.h"
@@ -57,6 +58,9 @@ ExitCode Run(const VerbRequest& request) {
   }
   if (request.verb == "pictures") {
     return PicturesVerb(request.program, request.words);
+  }
+  if (request.verb == "predictions") {
+    return PredictionsVerb(request.program, request.words);
   }
   if (request.verb == "plan") {
     return PlanVerb(request.program, request.words);

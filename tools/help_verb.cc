@@ -265,8 +265,8 @@ std::vector<VerbHelp> SpecVerbs() {
 std::vector<VerbHelp> AllVerbs() {
   std::vector<VerbHelp> all;
   for (const std::vector<VerbHelp>& verbs :
-       {ResultVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(), EmbedVerbs(),
-        ScoreVerbs(), SynthVerbs(), ReportVerbs(), SpecVerbs()}) {
+       {ResultVerbs(), DetailVerbs(), PlanVerbs(), StoreVerbs(), DataVerbs(),
+        EmbedVerbs(), ScoreVerbs(), SynthVerbs(), ReportVerbs(), SpecVerbs()}) {
     all.insert(all.end(), verbs.begin(), verbs.end());
   }
   return all;

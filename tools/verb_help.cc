@@ -47,6 +47,11 @@ std::vector<VerbHelp> ResultVerbs() {
         "weights_root", "root"},
        "cxr import table_classification --row=mine --column=NIH-CXR8 "
        "--scores=mine.csv"},
+  };
+}
+
+std::vector<VerbHelp> DetailVerbs() {
+  return {
       {"pictures",
        "pictures TARGET",
        "Shows the curves and the worst mistakes of what was run.",
@@ -61,6 +66,22 @@ std::vector<VerbHelp> ResultVerbs() {
        {"out", "count", "rung", "protocol", "deployment", "store", "data_root",
         "weights_root", "root"},
        "cxr pictures classify_nih_cxr8_s --out=/tmp/page"},
+      {"predictions",
+       "predictions EXPERIMENT",
+       "Writes what was predicted as tables for cxr score.",
+       "Writes of an experiment that was run truth.csv (id, patient, a column "
+       "a\n"
+       "target) and scores.csv (id, a column a target) to the folder --out, "
+       "a\n"
+       "row an image, or a patient where those are scored: cxr score\n"
+       "classification with --labels and --scores finds the values of its "
+       "record,\n"
+       "and with --compare the difference to another experiment. Of the cell "
+       "of\n"
+       "a study without its seed scores.SEED.csv for each seed.",
+       {"out", "rung", "protocol", "deployment", "store", "data_root",
+        "weights_root", "root"},
+       "cxr predictions classify_nih_cxr8_s --out=/tmp/s"},
   };
 }
 

@@ -21,8 +21,11 @@ struct VerbHelp {
   absl::string_view example;
 };
 
-// What makes and shows results.
+// What makes results, and tables of them.
 std::vector<VerbHelp> ResultVerbs();
+
+// What shows more of a result than its table.
+std::vector<VerbHelp> DetailVerbs();
 
 }  // namespace cxr
 
