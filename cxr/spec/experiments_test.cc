@@ -315,6 +315,30 @@ TEST_F(ExperimentsTest, StudiesOfOpenSettingsHoldWhatTheTablesDeclare) {
             2000);
 }
 
+TEST_F(ExperimentsTest, SeedsOfFewLabelsDrawThePatientsWhoAreLabelled) {
+  constexpr absl::string_view kCell =
+      "ablate_few_labels/size=s/weights=initial/labels=100/seed=";
+  for (const char* rung : {"paper", "bench", "demo", "smoke"}) {
+    spec::ExperimentSpec first = Resolved(absl::StrCat(kCell, 0), rung);
+    const spec::ExperimentSpec second = Resolved(absl::StrCat(kCell, 1), rung);
+    EXPECT_NE(SpecDigest(first), SpecDigest(second)) << rung;
+    first.mutable_train()
+        ->mutable_official()
+        ->mutable_training_sample()
+        ->set_seed(1);
+    EXPECT_EQ(SpecDigest(first), SpecDigest(second)) << rung;
+    // A guess of ours, whoever's rules are asked for: the rest is how positions
+    // are resized, and here they keep their size.
+    ASSERT_OK_AND_ASSIGN(
+        ResolvedExperiment corrected,
+        library_->Resolve(absl::StrCat(kCell, 1),
+                          {.rung = rung, .protocol = "corrected"}));
+    corrected.spec.mutable_backbone()->set_position_interpolation(
+        second.backbone().position_interpolation());
+    EXPECT_EQ(SpecDigest(corrected.spec), SpecDigest(second)) << rung;
+  }
+}
+
 TEST_F(ExperimentsTest, TablesShareTheCellsOfTheirCommonRows) {
   const auto cells = [](absl::string_view name) {
     absl::StatusOr<spec::TableSpec> table = library_->Table(name);
