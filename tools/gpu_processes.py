@@ -12,8 +12,9 @@ dead process is missed, nothing about speed: it takes several GPUs to see sums
 beside the backward pass.
 
   equal     the logs of one and of two processes: the largest relative difference
-  killed    rank 1 is killed after the first checkpoint: rank 0 has to end with
-            exit code 75 and its name
+  killed    rank 1 is killed at several moments after the first checkpoint, also
+            while the GPU of rank 0 waits for it: rank 0 has to end with exit
+            code 75 and its name
   duplicate two processes on a GPU without that trick: an error, not a hang
 """
 
@@ -30,6 +31,7 @@ import time
 
 STEPS = 30
 RETRYABLE = 75
+KILL_AFTER = (0, 0.015, 0.04, 0.065, 0.1)  # seconds after the first checkpoint
 
 
 def environment(rank, port, hosts):
@@ -102,20 +104,26 @@ def equal(runs):
             "steps": len(one), "largest": max(worst.values()), "by": worst}
 
 
-def killed(runs):
-    store = runs.store("killed")
+def kill_once(runs, wait):
+    store = runs.store(f"killed_{wait}")
     first, second = runs.start_two(store)
     begin = time.monotonic()
     while not list(pathlib.Path(store).rglob("state.safetensors")):
         if time.monotonic() - begin > 120 or first.poll() is not None:
             break
-        time.sleep(0.02)
+        time.sleep(0.01)
+    time.sleep(wait)
     second.send_signal(signal.SIGKILL)
     begin = time.monotonic()
     codes, texts = ended([first, second])
-    return {"ok": codes[0] == RETRYABLE and "rank 1" in texts[0],
+    return {"ok": codes[0] == RETRYABLE and "rank 1 does not" in texts[0],
             "codes": codes, "seconds": time.monotonic() - begin,
-            "text": texts[0][-1500:]}
+            "text": texts[0][-700:]}
+
+
+def killed(runs):
+    tries = [kill_once(runs, wait) for wait in KILL_AFTER]
+    return {"ok": all(one["ok"] for one in tries), "tries": tries}
 
 
 def duplicate(runs):

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ATen/ops/full.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "c10/util/Exception.h"
@@ -98,10 +99,10 @@ struct Communicator::Link {
     return failure;
   }
 
-  // The first failure stays.
-  absl::Status SetFailure(absl::Status status) {
+  // The first failure stays. Who asks meanwhile waits until it has its words.
+  absl::Status Fail(absl::FunctionRef<absl::Status()> describe) {
     const std::lock_guard lock(mutex);
-    failure.Update(std::move(status));
+    if (failure.ok()) failure = describe();
     return failure;
   }
 
@@ -192,8 +193,10 @@ bool Communicator::WatchGpus() {
   status.Update(link_->listener->Listen(Patience(link_->timeout)));
   if (status.ok()) return true;
   link_
-      ->SetFailure(link_->Describe(*link_->watch_store, rank_, world_,
-                                   link_->pulse->calls(), status))
+      ->Fail([&] {
+        return link_->Describe(*link_->watch_store, rank_, world_,
+                               link_->pulse->calls(), status);
+      })
       .IgnoreError();
   link_->gpus->Abort();
   return false;
@@ -202,8 +205,9 @@ bool Communicator::WatchGpus() {
 absl::Status Communicator::Explain(int64_t call, const absl::Status& cause) {
   // Closed connections end the others' calls too, so that all listen at once.
   link_->backend.reset();
-  const absl::Status failure = link_->SetFailure(
-      link_->Describe(*link_->store, rank_, world_, call, cause));
+  const absl::Status failure = link_->Fail([&] {
+    return link_->Describe(*link_->store, rank_, world_, call, cause);
+  });
   if (link_->gpus != nullptr) link_->gpus->Abort();
   // The store goes with rank 0: the others have to have listened before.
   if (rank_ == 0) {
@@ -217,13 +221,20 @@ absl::StatusOr<Communicator::Wait> Communicator::Begin(
     const at::Tensor& tensor) {
   CXR_RETURN_IF_ERROR(link_->Failure());
   if (tensor.is_cpu()) return BeginOnCpu(tensor);
-  link_->pulse->BeginCall();
-  CXR_ASSIGN_OR_RETURN(const std::function<void()> wait,
-                       link_->gpus->BeginSum(tensor));
-  return [wait] {
+  const int64_t call = link_->pulse->BeginCall();
+  const absl::StatusOr<std::function<void()>> wait =
+      link_->gpus->BeginSum(tensor);
+  if (!wait.ok()) return ExplainGpu(call, wait.status());
+  return [wait = *wait] {
     wait();
     return absl::OkStatus();
   };
+}
+
+absl::Status Communicator::ExplainGpu(int64_t call, const absl::Status& cause) {
+  // The caller's mistake, or nothing.
+  if (cause.ok() || absl::IsInvalidArgument(cause)) return cause;
+  return Explain(call, cause);
 }
 
 absl::StatusOr<Communicator::Wait> Communicator::BeginOnCpu(
@@ -244,8 +255,8 @@ absl::StatusOr<Communicator::Wait> Communicator::BeginOnCpu(
 absl::Status Communicator::SumOver(at::Tensor& tensor) {
   if (!tensor.is_cpu()) {
     CXR_RETURN_IF_ERROR(link_->Failure());
-    link_->pulse->BeginCall();
-    return link_->gpus->Sum(tensor);
+    const int64_t call = link_->pulse->BeginCall();
+    return ExplainGpu(call, link_->gpus->Sum(tensor));
   }
   CXR_ASSIGN_OR_RETURN(const Wait wait, Begin(tensor));
   return wait();

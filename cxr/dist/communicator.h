@@ -97,6 +97,7 @@ class Communicator {
   absl::Status SumOver(at::Tensor& tensor);
   // What failure() is after the call numbered `call` ended with `cause`.
   absl::Status Explain(int64_t call, const absl::Status& cause);
+  absl::Status ExplainGpu(int64_t call, const absl::Status& cause);
   // Ends all that GPUs have queued if it would wait for ever; false then.
   bool WatchGpus();
 
