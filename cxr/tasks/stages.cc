@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cxr/base/check.h"
+#include "cxr/base/keep_memory.h"
 #include "cxr/base/status_macros.h"
 #include "cxr/data/source/make_dataset.h"
 #include "cxr/tasks/classify/predict_stage.h"
@@ -78,6 +79,7 @@ absl::StatusOr<std::vector<spec::StageInput>> StageInputs(
 absl::StatusOr<StageOutput> RunStage(const StageRequest& request,
                                      const TaskOptions& options) {
   PrepareLibTorch();
+  KeepFreedMemory();
   switch (request.kind) {
     case StageKind::kPretrain:
       return RunPretrainStage(request, options);

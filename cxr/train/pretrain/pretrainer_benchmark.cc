@@ -16,6 +16,7 @@
 #include "ATen/ops/randn.h"
 #include "ATen/ops/zeros.h"
 #include "c10/core/GradMode.h"
+#include "cxr/base/keep_memory.h"
 #include "cxr/model/distillation/projection_head.h"
 #include "cxr/model/random_weights.h"
 #include "cxr/train/pretrain/pretrain_batch.h"
@@ -82,6 +83,7 @@ PretrainBatch Batch() {
 }
 
 void BM_PretrainStep(benchmark::State& state) {
+  KeepFreedMemory();  // As the process of a stage does.
   at::set_num_threads(static_cast<int>(state.range(1)));
   const PretrainerOptions options = Options(state.range(0) != 0);
   Pretrainer pretrainer(options);
