@@ -86,6 +86,11 @@ def ended(processes, seconds=180):
     return [process.returncode for process in processes], texts
 
 
+def failure(text):
+    lines = [line for line in text.splitlines() if line.startswith("FAILED")]
+    return lines[0] if lines else text[-700:]
+
+
 def equal(runs):
     codes, texts = ended([runs.start(runs.store("one"))])
     two_codes, two_texts = ended(runs.start_two(runs.store("two")))
@@ -118,7 +123,7 @@ def kill_once(runs, wait):
     codes, texts = ended([first, second])
     return {"ok": codes[0] == RETRYABLE and "rank 1 does not" in texts[0],
             "codes": codes, "seconds": time.monotonic() - begin,
-            "text": texts[0][-700:]}
+            "text": failure(texts[0])}
 
 
 def killed(runs):
@@ -129,7 +134,7 @@ def killed(runs):
 def duplicate(runs):
     codes, texts = ended(runs.start_two(runs.store("duplicate"), hosts=False))
     return {"ok": codes[0] != 0 and "hung" not in texts[0], "codes": codes,
-            "text": texts[0][-1500:]}
+            "text": failure(texts[0])}
 
 
 def main():
