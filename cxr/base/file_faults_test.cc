@@ -37,9 +37,8 @@ class FileFaultsTest : public ::testing::Test {
   void ExpectFull(FileStep step, absl::Status (*body)(const TempDir&)) {
     failing_step = step;
     SetFileFaultHook(FailAtStep);
-    EXPECT_THAT(body(dir_),
-                StatusIs(absl::StatusCode::kResourceExhausted,
-                         HasSubstr("No space left on device")));
+    EXPECT_THAT(body(dir_), StatusIs(absl::StatusCode::kResourceExhausted,
+                                     HasSubstr("No space left on device")));
     SetFileFaultHook(nullptr);
   }
 

@@ -5,14 +5,11 @@
 
 #include <malloc.h>
 
-#include <limits>
-
 namespace cxr {
 
 bool KeepFreedMemory() {
   // Nothing has a mapping of its own, and the heap does not shrink.
-  return mallopt(M_MMAP_MAX, 0) == 1 &&
-         mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max()) == 1;
+  return mallopt(M_MMAP_MAX, 0) == 1 && mallopt(M_TRIM_THRESHOLD, -1) == 1;
 }
 
 }  // namespace cxr

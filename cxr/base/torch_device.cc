@@ -82,11 +82,18 @@ absl::Status StartCuda() {
         kTorchLibrary, ": finds no device, though the driver answers (or ",
         "LibTorch was asked for CUDA before this library was loaded)"));
   }
-  return RunKernel(CudaDevice(0));
+  return absl::OkStatus();
+}
+
+// Without a kernel: one leaves a context on its device, which other processes
+// of a run may have for themselves.
+absl::Status LoadCuda() {
+  static const absl::Status status = CatchTorch("loading CUDA", StartCuda);
+  return status;
 }
 
 absl::StatusOr<c10::Device> OpenCuda(absl::string_view name, int index) {
-  const absl::Status status = CudaStatus();
+  const absl::Status status = LoadCuda();
   if (!status.ok()) {
     return absl::FailedPreconditionError(
         absl::StrCat(name, ": no CUDA here: ", status.message()));
@@ -147,7 +154,10 @@ bool HasCudaDriver() {
 }
 
 absl::Status CudaStatus() {
-  static const absl::Status status = CatchTorch("loading CUDA", StartCuda);
+  static const absl::Status status = [] {
+    CXR_RETURN_IF_ERROR(LoadCuda());
+    return RunKernel(CudaDevice(0));
+  }();
   return status;
 }
 
@@ -172,8 +182,8 @@ absl::StatusOr<c10::Device> OpenDevice(absl::string_view name) {
 
 absl::StatusOr<c10::Device> OpenDeviceOfRank(absl::string_view name,
                                              int local_rank) {
-  CXR_ASSIGN_OR_RETURN(const c10::Device device, OpenDevice(name));
-  if (device.is_cpu() || (name != "cuda" && name != "auto")) return device;
+  if (name != "cuda" && name != "auto") return OpenDevice(name);
+  if (!LoadCuda().ok()) return OpenDevice(name);
   const int count = at::detail::getCUDAHooks().getNumGPUs();
   return OpenCuda(name, local_rank % count);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -85,6 +86,8 @@ struct Communicator::Link {
   std::string keeper = {};  // who keeps the store
   c10::intrusive_ptr<c10d::Store> store = {};
   BackendPointer backend = {};  // None after a failure.
+  // Sums of the CPU that are not yet waited for. They keep connections open.
+  std::map<int64_t, c10::intrusive_ptr<c10d::Work>> works = {};
   std::unique_ptr<Pulse> pulse = {};
   std::unique_ptr<Nccl> gpus = {};  // If the device is one.
   std::mutex mutex = {};
@@ -99,10 +102,18 @@ struct Communicator::Link {
     return failure;
   }
 
-  // The first failure stays. Who asks meanwhile waits until it has its words.
-  absl::Status Fail(absl::FunctionRef<absl::Status()> describe) {
+  // The first failure stays. Who asks meanwhile waits until it has its words
+  // and, as the store goes with rank 0, until the others have had theirs: they
+  // look at GPUs up to a period later.
+  absl::Status Fail(int rank, absl::FunctionRef<absl::Status()> describe) {
     const std::lock_guard lock(mutex);
-    if (failure.ok()) failure = describe();
+    if (!failure.ok()) return failure;
+    failure = describe();
+    if (rank == 0) {
+      const absl::Duration period = PulsePeriod(timeout);
+      std::this_thread::sleep_for(
+          absl::ToChronoNanoseconds(device.is_cpu() ? period : 2 * period));
+    }
     return failure;
   }
 
@@ -141,7 +152,7 @@ absl::StatusOr<std::unique_ptr<Communicator>> Communicator::Create(
   if (rendezvous.world == 1) {
     return std::make_unique<Communicator>(Passkey{}, rendezvous, nullptr);
   }
-  if (!device.is_cpu()) CXR_RETURN_IF_ERROR(CudaStatus());
+  if (!device.is_cpu()) CXR_RETURN_IF_ERROR(Nccl::Load());
   auto link = std::make_unique<Link>();
   link->device = device;
   link->timeout = timeout;
@@ -172,17 +183,16 @@ absl::Status Communicator::Connect(const Rendezvous& rendezvous) {
 }
 
 absl::Status Communicator::ConnectGpus() {
-  const absl::Status mine = Nccl::Load();
-  CXR_ASSIGN_OR_RETURN(const bool one_lacks_it, Any(!mine.ok()));
-  CXR_RETURN_IF_ERROR(mine);
-  if (one_lacks_it) {
-    return absl::FailedPreconditionError("another process has no NCCL");
-  }
-  CXR_ASSIGN_OR_RETURN(link_->gpus,
-                       Nccl::Join(*link_->store, rank_, world_, link_->device));
+  const int64_t call = link_->pulse->BeginCall();
+  absl::StatusOr<std::unique_ptr<Nccl>> gpus =
+      Nccl::Join(*link_->store, rank_, world_, link_->device);
+  if (absl::IsUnavailable(gpus.status())) return Explain(call, gpus.status());
+  CXR_RETURN_IF_ERROR(gpus.status());
+  link_->gpus = *std::move(gpus);
   return CatchTorch("watching GPUs", [&] {
     link_->watch_store = link_->store->clone();
-    link_->listener = std::make_unique<PulseWatch>(link_->watch_store, world_);
+    link_->listener =
+        std::make_unique<PulseWatch>(link_->watch_store, rank_, world_);
     link_->watch = std::make_unique<Every>(PulsePeriod(link_->timeout),
                                            [this] { return WatchGpus(); });
   });
@@ -190,13 +200,14 @@ absl::Status Communicator::ConnectGpus() {
 
 bool Communicator::WatchGpus() {
   absl::Status status = link_->gpus->Check(SumTimeout(link_->timeout));
-  status.Update(link_->listener->Listen(Patience(link_->timeout)));
+  if (status.ok()) status = link_->listener->Listen(Patience(link_->timeout));
   if (status.ok()) return true;
   link_
-      ->Fail([&] {
-        return link_->Describe(*link_->watch_store, rank_, world_,
-                               link_->pulse->calls(), status);
-      })
+      ->Fail(rank_,
+             [&] {
+               return link_->Describe(*link_->watch_store, rank_, world_,
+                                      link_->pulse->calls(), status);
+             })
       .IgnoreError();
   link_->gpus->Abort();
   return false;
@@ -204,16 +215,12 @@ bool Communicator::WatchGpus() {
 
 absl::Status Communicator::Explain(int64_t call, const absl::Status& cause) {
   // Closed connections end the others' calls too, so that all listen at once.
+  link_->works.clear();
   link_->backend.reset();
-  const absl::Status failure = link_->Fail([&] {
+  const absl::Status failure = link_->Fail(rank_, [&] {
     return link_->Describe(*link_->store, rank_, world_, call, cause);
   });
   if (link_->gpus != nullptr) link_->gpus->Abort();
-  // The store goes with rank 0: the others have to have listened before.
-  if (rank_ == 0) {
-    std::this_thread::sleep_for(
-        absl::ToChronoNanoseconds(PulsePeriod(link_->timeout)));
-  }
   return failure;
 }
 
@@ -240,15 +247,18 @@ absl::Status Communicator::ExplainGpu(int64_t call, const absl::Status& cause) {
 absl::StatusOr<Communicator::Wait> Communicator::BeginOnCpu(
     const at::Tensor& tensor) {
   const int64_t call = link_->pulse->BeginCall();
-  absl::StatusOr<c10::intrusive_ptr<c10d::Work>> work = CatchTorch("sum", [&] {
+  const absl::Status begun = CatchTorch("sum", [&] {
     std::vector<at::Tensor> tensors = {tensor};
-    return link_->backend->allreduce(tensors);
+    link_->works[call] = link_->backend->allreduce(tensors);
   });
-  if (!work.ok()) return Explain(call, work.status());
-  return [this, call, work = *std::move(work)] {
+  if (!begun.ok()) return Explain(call, begun);
+  return [this, call] {
     CXR_RETURN_IF_ERROR(link_->Failure());
-    const absl::Status status = CatchTorch("sum", [&] { work->wait(); });
-    return status.ok() ? status : Explain(call, status);
+    const absl::Status status =
+        CatchTorch("sum", [&] { link_->works.at(call)->wait(); });
+    if (!status.ok()) return Explain(call, status);
+    link_->works.erase(call);
+    return absl::OkStatus();
   };
 }
 

@@ -41,10 +41,10 @@ class Communicator {
   // Returns when all processes of `rendezvous` have arrived. `device`, which is
   // open, is the CPU, or the GPU that this process alone has.
   //
-  // No later call takes longer than `timeout`, at least a second, which has to
-  // hold the longest time that one process may wait for another; this one takes
-  // twice as long at most, or `meeting` and `timeout` together, if processes
-  // that start at once have not arrived after `meeting`. Errors as
+  // No later call on the CPU takes longer than `timeout`, at least a second,
+  // which has to hold the longest time that one process may wait for another;
+  // this one takes twice as long at most, or `meeting` and `timeout` together,
+  // if processes that start at once have not arrived after `meeting`. Errors as
   // MeetInStore's (meeting.h) and Nccl::Join's (nccl.h).
   static absl::StatusOr<std::unique_ptr<Communicator>> Create(
       const Rendezvous& rendezvous, at::Device device, absl::Duration timeout,
@@ -57,9 +57,10 @@ class Communicator {
   int world() const { return world_; }
 
   // Adds the contiguous `tensor` to those of all other processes, in place. All
-  // get the same bits, which depend on the number of processes alone. With one
-  // process, nothing. If a process is missing, throws c10::DistBackendError,
-  // since it is called in the midst of torch code; failure() is then set.
+  // get the same bits; those of CPUs depend on the number of processes and a
+  // number's place in the tensor alone. With one process, nothing. If a process
+  // is missing, throws c10::DistBackendError, since it is called in the midst
+  // of torch code; failure() is then set.
   //
   // On a GPU the sum is queued on the current stream. If a process is missing,
   // failure() is set before that stream goes on, with numbers that mean

@@ -20,8 +20,8 @@
 #include "absl/strings/str_cat.h"
 #include "cxr/base/file.h"
 #include "cxr/base/testing.h"
-#include "cxr/base/torch_device.h"
 #include "cxr/base/torch_status.h"
+#include "cxr/dist/nccl.h"
 #include "cxr/dist/testing.h"
 
 namespace cxr {
@@ -293,11 +293,33 @@ TEST(CommunicatorTest, ASumThatHasBegunNamesTheKilledProcess) {
       ElementsAre(0, 128 + SIGKILL));
 }
 
-TEST(CommunicatorTest, AGpuThatIsNotThereIsMissedBeforeTheMeeting) {
-  if (CudaStatus().ok()) GTEST_SKIP() << "there is one";
+// Only two of the others are the killed rank's neighbours in a ring.
+TEST(CommunicatorTest, AllNameTheKilledOneThoughSumsHaveBegun) {
+  const auto matcher = HasSubstr("rank 2 does not answer");
+  EXPECT_THAT(
+      RunAll(5, kTimeout,
+             [&](Communicator& processes) {
+               EXPECT_OK(processes.Barrier());
+               if (processes.rank() == 2) kill(getpid(), SIGKILL);
+               const std::vector<at::Tensor> tensors(4, at::zeros({1000}));
+               const absl::Status status = CatchTorch("step", [&] {
+                 std::vector<std::function<void()>> waits;
+                 for (const at::Tensor& tensor : tensors) {
+                   waits.push_back(processes.BeginSum(tensor));
+                 }
+                 for (const auto& wait : waits) wait();
+               });
+               EXPECT_THAT(status,
+                           StatusIs(absl::StatusCode::kInternal, matcher));
+             }),
+      ElementsAre(0, 0, 128 + SIGKILL, 0, 0));
+}
+
+TEST(CommunicatorTest, NcclThatIsNotThereIsMissedBeforeTheMeeting) {
+  if (Nccl::Load().ok()) GTEST_SKIP() << "there is one";
   EXPECT_THAT(
       Communicator::Create(PortRendezvous(0, 2, 1), at::kCUDA, kTimeout),
-      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("libcuda")));
+      StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("libnccl")));
 }
 
 }  // namespace

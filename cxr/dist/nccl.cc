@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,7 +15,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "c10/core/DeviceGuard.h"
 #include "c10/core/impl/VirtualGuardImpl.h"
 #include "cxr/base/status_macros.h"
@@ -26,6 +27,8 @@ namespace {
 // Constants and types of NCCL 2's nccl.h, which are part of its binary
 // interface.
 constexpr int kSuccess = 0;
+constexpr int kSystemError = 2;
+constexpr int kRemoteError = 6;
 constexpr int kInProgress = 7;
 constexpr int kSumOperation = 0;
 struct UniqueId {
@@ -95,13 +98,16 @@ struct Nccl::Library {
     return found;
   }
 
-  // Internal, with what NCCL says, unless `result` is success.
+  // With what NCCL says: Unavailable if a connection broke, else Internal.
   absl::Status ToStatus(const char* function, int result,
                         void* communicator) const {
     if (result == kSuccess) return absl::OkStatus();
-    return absl::InternalError(absl::StrCat(function, ": ",
-                                            get_error_string(result), ": ",
-                                            get_last_error(communicator)));
+    const std::string text =
+        absl::StrCat(function, ": ", get_error_string(result), ": ",
+                     get_last_error(communicator));
+    return result == kSystemError || result == kRemoteError
+               ? absl::UnavailableError(text)
+               : absl::InternalError(text);
   }
 };
 
@@ -112,33 +118,45 @@ const absl::StatusOr<Nccl::Library>& Nccl::LoadOnce() {
 
 absl::Status Nccl::Load() { return LoadOnce().status(); }
 
+absl::StatusOr<void*> Nccl::Connect(c10d::Store& store, int rank, int world,
+                                    c10::Device device) {
+  const Library& library = *LoadOnce();
+  UniqueId id;
+  absl::Status has_id;
+  if (rank == 0) {
+    has_id = library.ToStatus("ncclGetUniqueId", library.get_unique_id(&id),
+                              nullptr);
+    // Without one the others get nothing, and wait no longer.
+    store.set(kIdKey, has_id.ok() ? std::vector<uint8_t>(id.internal.begin(),
+                                                         id.internal.end())
+                                  : std::vector<uint8_t>());
+    CXR_RETURN_IF_ERROR(has_id);
+  } else {
+    const std::vector<uint8_t> bytes = store.get(kIdKey);
+    if (bytes.size() != id.internal.size()) {
+      return absl::UnavailableError("rank 0 could not start NCCL");
+    }
+    std::memcpy(id.internal.data(), bytes.data(), bytes.size());
+  }
+  const c10::DeviceGuard guard(device);
+  void* communicator = nullptr;
+  CXR_RETURN_IF_ERROR(library.ToStatus(
+      "ncclCommInitRank", library.init_rank(&communicator, world, id, rank),
+      nullptr));
+  return communicator;
+}
+
 absl::StatusOr<std::unique_ptr<Nccl>> Nccl::Join(c10d::Store& store, int rank,
                                                  int world,
                                                  c10::Device device) {
-  const absl::StatusOr<Library>& library = LoadOnce();
-  CXR_RETURN_IF_ERROR(library.status());
-  UniqueId id;
-  if (rank == 0) {
-    CXR_RETURN_IF_ERROR(library->ToStatus(
-        "ncclGetUniqueId", library->get_unique_id(&id), nullptr));
-  }
-  CXR_RETURN_IF_ERROR(CatchTorch("passing on NCCL's id", [&] {
-    if (rank == 0) {
-      store.set(kIdKey,
-                std::vector<uint8_t>(id.internal.begin(), id.internal.end()));
-    } else {
-      const std::vector<uint8_t> bytes = store.get(kIdKey);
-      TORCH_CHECK(bytes.size() == id.internal.size(), "NCCL's id has ",
-                  bytes.size(), " bytes, expected ", id.internal.size());
-      std::memcpy(id.internal.data(), bytes.data(), bytes.size());
-    }
-  }));
-  const c10::DeviceGuard guard(device);
-  void* communicator = nullptr;
-  CXR_RETURN_IF_ERROR(library->ToStatus(
-      "ncclCommInitRank", library->init_rank(&communicator, world, id, rank),
-      nullptr));
-  return std::make_unique<Nccl>(Passkey{}, *library, communicator, device);
+  CXR_RETURN_IF_ERROR(Load());
+  return CatchTorch("joining GPUs",
+                    [&]() -> absl::StatusOr<std::unique_ptr<Nccl>> {
+                      CXR_ASSIGN_OR_RETURN(void* const communicator,
+                                           Connect(store, rank, world, device));
+                      return std::make_unique<Nccl>(Passkey{}, *LoadOnce(),
+                                                    communicator, device);
+                    });
 }
 
 Nccl::Nccl(Passkey, const Library& library, void* communicator,
@@ -155,6 +173,11 @@ Nccl::~Nccl() { Abort(); }
 absl::Status Nccl::Enqueue(const at::Tensor& tensor, const c10::Stream& stream,
                            std::shared_ptr<c10::Event>* done) {
   CXR_ASSIGN_OR_RETURN(const int type, TypeOf(tensor));
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_aborted_) return absl::UnavailableError("sums over GPUs have ended");
+    queued_.push_back({.done = nullptr, .since = Clock::now()});
+  }
   void* const values = tensor.data_ptr();
   CXR_RETURN_IF_ERROR(library_.ToStatus(
       "ncclAllReduce",
@@ -165,7 +188,7 @@ absl::Status Nccl::Enqueue(const at::Tensor& tensor, const c10::Stream& stream,
   *done = std::make_shared<c10::Event>(device_.type());
   (*done)->record(stream);
   const std::lock_guard lock(mutex_);
-  queued_.push_back({.done = *done, .since = absl::Now()});
+  queued_.back().done = *done;
   return absl::OkStatus();
 }
 
@@ -188,24 +211,28 @@ absl::StatusOr<std::function<void()>> Nccl::BeginSum(const at::Tensor& tensor) {
 }
 
 absl::Status Nccl::Check(absl::Duration timeout) {
-  const std::lock_guard lock(mutex_);
-  if (is_aborted_) return absl::OkStatus();
-  int error = kSuccess;
-  CXR_RETURN_IF_ERROR(library_.ToStatus(
-      "ncclCommGetAsyncError", library_.get_async_error(communicator_, &error),
-      communicator_));
-  if (error != kSuccess && error != kInProgress) {
-    return absl::UnavailableError(
-        library_.ToStatus("NCCL", error, communicator_).message());
-  }
-  while (!queued_.empty() && queued_.front().done->query()) {
-    queued_.pop_front();
-  }
-  if (queued_.empty() || absl::Now() - queued_.front().since < timeout) {
-    return absl::OkStatus();
-  }
-  return absl::UnavailableError(absl::StrCat(
-      "a sum over GPUs is not done after ", absl::FormatDuration(timeout)));
+  return CatchTorch("looking after GPUs", [&]() -> absl::Status {
+    const std::lock_guard lock(mutex_);
+    if (is_aborted_) return absl::OkStatus();
+    const c10::DeviceGuard guard(device_);
+    int error = kSuccess;
+    CXR_RETURN_IF_ERROR(library_.ToStatus(
+        "ncclCommGetAsyncError",
+        library_.get_async_error(communicator_, &error), communicator_));
+    if (error != kInProgress) {
+      CXR_RETURN_IF_ERROR(library_.ToStatus("NCCL", error, communicator_));
+    }
+    while (!queued_.empty() && queued_.front().done != nullptr &&
+           queued_.front().done->query()) {
+      queued_.pop_front();
+    }
+    if (queued_.empty() || Clock::now() - queued_.front().since <
+                               absl::ToChronoNanoseconds(timeout)) {
+      return absl::OkStatus();
+    }
+    return absl::UnavailableError(absl::StrCat(
+        "a sum over GPUs is not done after ", absl::FormatDuration(timeout)));
+  });
 }
 
 void Nccl::Abort() {
@@ -213,8 +240,11 @@ void Nccl::Abort() {
     const std::lock_guard lock(mutex_);
     if (std::exchange(is_aborted_, true)) return;
   }
-  const c10::DeviceGuard guard(device_);
-  library_.abort(communicator_);
+  // A device that no longer answers has nothing to end.
+  CatchTorch("ending sums over GPUs", [&] {
+    const c10::DeviceGuard guard(device_);
+    library_.abort(communicator_);
+  }).IgnoreError();
 }
 
 }  // namespace cxr

@@ -4,6 +4,7 @@
 #ifndef CXR_DIST_NCCL_H_
 #define CXR_DIST_NCCL_H_
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -37,9 +38,10 @@ class Nccl {
   // FailedPrecondition unless there is a library.
   static absl::Status Load();
 
-  // Returns when all `world` processes, which share `store`, have called it.
-  // FailedPrecondition: no library; Internal: what NCCL says, such as that two
-  // processes have the same GPU.
+  // Returns when all `world` processes, which share `store`, have called it,
+  // and waits for them as long as NCCL does. FailedPrecondition: no library;
+  // Unavailable: another process was lost; Internal: what else NCCL says, such
+  // as that two processes have the same GPU.
   static absl::StatusOr<std::unique_ptr<Nccl>> Join(c10d::Store& store,
                                                     int rank, int world,
                                                     c10::Device device);
@@ -55,8 +57,8 @@ class Nccl {
   // stream wait for the sum.
   absl::StatusOr<std::function<void()>> BeginSum(const at::Tensor& tensor);
 
-  // Unavailable if NCCL has met an error, or if a sum is not done `timeout`
-  // after it was queued. From any thread.
+  // Not OK if NCCL or the device has met an error, or if a sum is not done
+  // `timeout` after it was asked for. From any thread.
   absl::Status Check(absl::Duration timeout);
 
   // Ends what is queued, with any numbers. From any thread, also while another
@@ -64,10 +66,13 @@ class Nccl {
   void Abort();
 
  private:
+  using Clock = std::chrono::steady_clock;
   struct Queued {
-    std::shared_ptr<c10::Event> done;
-    absl::Time since;
+    std::shared_ptr<c10::Event> done;  // None while NCCL is being called.
+    Clock::time_point since;
   };
+  static absl::StatusOr<void*> Connect(c10d::Store& store, int rank, int world,
+                                       c10::Device device);
 
   absl::Status Enqueue(const at::Tensor& tensor, const c10::Stream& stream,
                        std::shared_ptr<c10::Event>* done);

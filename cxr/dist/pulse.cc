@@ -73,18 +73,23 @@ bool Pulse::Beat() {
 }
 
 absl::Status PulseWatch::Listen(absl::Duration patience) {
-  const absl::StatusOr<std::vector<std::string>> pulses = CatchTorch(
-      "the store cannot be reached",
-      [&] { return cxr::Listen(*store_, static_cast<int>(heard_.size())); });
+  const absl::StatusOr<std::vector<std::string>> pulses =
+      CatchTorch("the store cannot be reached", [&] {
+        // Unlike the other calls this one ends if the store is cut off.
+        store_->wait({KeyOf(rank_)}, absl::ToChronoMilliseconds(patience));
+        return cxr::Listen(*store_, static_cast<int>(heard_.size()));
+      });
   if (!pulses.ok()) {
     return absl::UnavailableError(pulses.status().message());
   }
-  const absl::Time now = absl::Now();
+  const Clock::time_point now = Clock::now();
+  const std::chrono::nanoseconds longest = absl::ToChronoNanoseconds(patience);
+  const bool was_away = now - std::exchange(listened_, now) > longest;
   for (size_t rank = 0; rank < heard_.size(); ++rank) {
     Heard& heard = heard_[rank];
-    if (heard.pulse != (*pulses)[rank]) {
+    if (was_away || heard.pulse != (*pulses)[rank]) {
       heard = {.pulse = (*pulses)[rank], .since = now};
-    } else if (now - heard.since > patience) {
+    } else if (now - heard.since > longest) {
       return absl::UnavailableError(
           absl::StrCat("rank ", rank, " has said nothing for ",
                        absl::FormatDuration(patience)));

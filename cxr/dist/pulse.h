@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "c10/util/intrusive_ptr.h"
 #include "torch/csrc/distributed/c10d/Store.hpp"
@@ -67,21 +66,28 @@ class Pulse {
 class PulseWatch {
  public:
   // `store` is used by one thread at a time: a clone.
-  PulseWatch(c10::intrusive_ptr<c10d::Store> store, int world)
+  // `rank` is the caller's, who beats there.
+  PulseWatch(c10::intrusive_ptr<c10d::Store> store, int rank, int world)
       : store_(std::move(store)),
-        heard_(static_cast<size_t>(world), {.since = absl::Now()}) {}
+        rank_(rank),
+        heard_(static_cast<size_t>(world), {.since = Clock::now()}) {}
 
   // Unavailable if a rank has said nothing new for `patience`, or if the store
-  // cannot be reached. To be called at shorter intervals than that.
+  // cannot be reached. To be called at shorter intervals than that: after a
+  // longer one, in which this process may have been stopped, all count as
+  // heard.
   absl::Status Listen(absl::Duration patience);
 
  private:
+  using Clock = std::chrono::steady_clock;
   struct Heard {
     std::string pulse = {};
-    absl::Time since = {};
+    Clock::time_point since = {};
   };
 
   const c10::intrusive_ptr<c10d::Store> store_;
+  const int rank_;
+  Clock::time_point listened_ = Clock::now();
   std::vector<Heard> heard_;  // of each rank
 };
 

@@ -79,7 +79,7 @@ absl::StatusOr<std::vector<spec::StageInput>> StageInputs(
 absl::StatusOr<StageOutput> RunStage(const StageRequest& request,
                                      const TaskOptions& options) {
   PrepareLibTorch();
-  KeepFreedMemory();
+  KeepFreedMemory();  // It is slower where that cannot be had, and works.
   switch (request.kind) {
     case StageKind::kPretrain:
       return RunPretrainStage(request, options);
