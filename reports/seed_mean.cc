@@ -49,8 +49,10 @@ absl::StatusOr<std::vector<spec::SeedValue>> ScoreRuns(
     const spec::ScoreSpec& score, PredictionsReader read, int threads) {
   std::vector<NamedPredictions> predictions;
   for (size_t i = 0; i < runs.size(); ++i) {
-    CXR_ASSIGN_OR_RETURN(Predictions of_run, read(runs[i]->records));
-    predictions.push_back({.name = names[i], .predictions = std::move(of_run)});
+    absl::StatusOr<Predictions> of_run = read(runs[i]->records);
+    CXR_RETURN_IF_ERROR(Annotate(of_run.status(), names[i]));
+    predictions.push_back(
+        {.name = names[i], .predictions = *std::move(of_run)});
   }
   return ScoreSeeds(predictions, score, threads);
 }

@@ -244,7 +244,8 @@ TEST_F(ProcessesCliTest, TooFewDevicesAreRefusedBeforeTheRun) {
   EXPECT_EQ(result.exit_code, kUsage);
   EXPECT_THAT(result.err,
               HasSubstr("--deployment=one_device: 2 processes, but devices: "
-                        "[0]; expected a device for each process"));
+                        "[0]; expected its file to name a device for each "
+                        "process"));
   EXPECT_FALSE(fs::exists(place.store()));
 }
 

@@ -20,6 +20,7 @@ beside the backward pass.
 
 import argparse
 import csv
+import datetime
 import json
 import os
 import pathlib
@@ -50,12 +51,14 @@ class Runs:
         self.port = 29510
 
     def start(self, store, env=None):
-        return subprocess.Popen(
+        output = tempfile.TemporaryFile("w+", encoding="utf-8")
+        process = subprocess.Popen(
             [self.cxr, "run", "pretrain_s", "--rung=smoke",
              f"--deployment={self.deployment}", f"--root={self.root}",
              f"--store={store}"],
-            env=env, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT)
+            env=env, stdout=output, stderr=subprocess.STDOUT)
+        process.output = output
+        return process
 
     def start_two(self, store, hosts=True):
         self.port += 1
@@ -76,14 +79,20 @@ def rows(store):
 
 
 def ended(processes, seconds=180):
-    texts = []
+    """Exit codes, None for who had to be killed, and what was printed."""
+    codes, texts = [], []
     for process in processes:
         try:
-            texts.append(process.communicate(timeout=seconds)[0])
+            codes.append(process.wait(seconds))
         except subprocess.TimeoutExpired:
             process.kill()
-            texts.append(process.communicate()[0] + "\n(hung, and was killed)")
-    return [process.returncode for process in processes], texts
+            process.wait()
+            codes.append(None)
+    for process in processes:
+        process.output.seek(0)
+        texts.append(process.output.read())
+        process.output.close()
+    return codes, texts
 
 
 def failure(text):
@@ -133,8 +142,19 @@ def killed(runs):
 
 def duplicate(runs):
     codes, texts = ended(runs.start_two(runs.store("duplicate"), hosts=False))
-    return {"ok": codes[0] != 0 and "hung" not in texts[0], "codes": codes,
+    return {"ok": all(code is not None and code > 0 for code in codes),
+            "codes": codes,
             "text": failure(texts[0])}
+
+
+def device():
+    try:
+        return subprocess.run(
+            ["nvidia-smi", "--query-gpu=name,driver_version,memory.total",
+             "--format=csv,noheader"], capture_output=True, text=True,
+            check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "no GPU"
 
 
 def main():
@@ -148,14 +168,17 @@ def main():
     spec.write_text(spec.read_text().replace("epochs: 2\n", "epochs: 15\n", 1))
     with tempfile.TemporaryDirectory() as folder:
         runs = Runs(args.cxr, args.root, args.deployment, folder)
-        report = {check.__name__: check(runs)
+        checks = {check.__name__: check(runs)
                   for check in (equal, killed, duplicate)}
+    report = {"date": datetime.date.today().isoformat(),
+              "deployment": args.deployment, "device": device(),
+              "processes": checks}
     with open(args.out, "w", encoding="utf-8") as file:
         json.dump(report, file, indent=2)
         file.write("\n")
-    for name, result in report.items():
+    for name, result in checks.items():
         print(name, "ok" if result["ok"] else "NOT OK", file=sys.stderr)
-    return 0 if all(result["ok"] for result in report.values()) else 1
+    return 0 if all(result["ok"] for result in checks.values()) else 1
 
 
 if __name__ == "__main__":

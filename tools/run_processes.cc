@@ -4,7 +4,10 @@
 #include "tools/run_processes.h"
 
 #include <cstddef>
+#include <iterator>
 #include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
@@ -131,13 +134,15 @@ absl::StatusOr<RunProcesses> FindRunProcesses(
         "for the ", processes->count, " processes of ", processes->launcher,
         ": run them one by one"));
   }
-  if (processes->launcher.empty() && !deployment.devices().empty() &&
-      deployment.devices_size() < processes->count) {
+  const std::set<std::string> devices(deployment.devices().begin(),
+                                      deployment.devices().end());
+  if (processes->launcher.empty() && !devices.empty() &&
+      std::ssize(devices) < processes->count) {
     return absl::InvalidArgumentError(
         absl::StrCat("--deployment=", absl::GetFlag(FLAGS_deployment), ": ",
                      processes->count, " processes, but devices: [",
-                     absl::StrJoin(deployment.devices(), ", "),
-                     "]; expected a device for each process"));
+                     absl::StrJoin(devices, ", "),
+                     "]; expected its file to name a device for each process"));
   }
   return processes;
 }

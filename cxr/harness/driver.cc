@@ -145,7 +145,7 @@ class Driver {
                          options_.device_folder);
       broken_.Update(taken.status());
       if (!taken.ok() || !taken->has_value()) {
-        SayWaiting();
+        SayWaiting(states_.ProcessesOf(place));
         return false;
       }
       devices = **std::move(taken);
@@ -166,10 +166,11 @@ class Driver {
     return true;
   }
 
-  void SayWaiting() {
+  void SayWaiting(int count) {
     if (!said_waiting_) {
       options_.progress.Say(
-          absl::StrCat("waiting for a device: other processes hold ",
+          absl::StrCat("waiting for ", count == 1 ? "a device" : "devices",
+                       ": other processes hold ", count == 1 ? "" : "some of ",
                        absl::StrJoin(options_.devices, ", ")));
       said_waiting_ = true;
     }
