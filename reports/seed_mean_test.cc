@@ -124,7 +124,7 @@ TEST(SeedMeanTest, WithoutARunThatEndedWellThereIsAReason) {
 TEST(SeedMeanTest, PredictionsThatCannotBeReadFailTheMean) {
   const ExperimentResult mean =
       Mean({{"s/0", RunOf(0)}, {"s/9", RunOf(9)}}, {"s/0", "s/9"});
-  EXPECT_EQ(mean.failed, "predictions.csv: damaged");
+  EXPECT_EQ(mean.failed, "s/9: predictions.csv: damaged");
   EXPECT_THAT(mean.records, IsEmpty());
 }
 

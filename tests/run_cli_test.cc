@@ -7,9 +7,11 @@
 #include <sys/prctl.h>
 
 #include <csignal>
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -212,15 +214,25 @@ TEST(RunCliTest, AnEmptyStoreHasNoRunAndNothingToDelete) {
   EXPECT_FALSE(fs::exists(place.store()));
 }
 
+// Attempts of a store that have come so far that they print.
+size_t LogsIn(const std::string& store) {
+  size_t logs = 0;
+  std::error_code error;
+  for (fs::recursive_directory_iterator it(store + "/stages", error), end;
+       !error && it != end; it.increment(error)) {
+    if (it->path().filename() == "log") ++logs;
+  }
+  return logs;
+}
+
 TEST(RunCliTest, WhatAPowerCutLeavesIsDeletedAndWhatIsCompleteStays) {
   const Workplace place;
   EXPECT_EQ(place.Run(kSmoke).exit_code, kSmokeExit);
   const auto artifacts = ArtifactsIn(place.store());
   Background run(place.Command(kLong));
   const size_t before = AttemptsIn(place.store()).size();
-  // Its data is there, its features are begun.
-  ASSERT_TRUE(WaitUntil(
-      [&] { return AttemptsIn(place.store()).size() == before + 2; }));
+  // Its data is there, its features are begun: the attempt has a first file.
+  ASSERT_TRUE(WaitUntil([&] { return LogsIn(place.store()) == before + 2; }));
   run.SignalGroup(SIGKILL);
   EXPECT_EQ(run.Wait(kPatience)->exit_code, kKilled);
   ASSERT_TRUE(WaitUntil([&] { return run.Living() == 0; }));
