@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "ATen/ops/full.h"
-#include "absl/functional/function_ref.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "c10/util/Exception.h"
@@ -40,8 +39,13 @@ absl::Duration PulsePeriod(absl::Duration timeout) {
   return std::min(timeout / 20, absl::Seconds(5));
 }
 
+// So long may a process that lives say nothing.
+absl::Duration Patience(absl::Duration timeout) {
+  return 5 * PulsePeriod(timeout);
+}
+
 absl::Duration SumTimeout(absl::Duration timeout) {
-  return timeout - 5 * PulsePeriod(timeout);
+  return timeout - Patience(timeout);
 }
 
 bool IsLoopback(const std::string& address) {
@@ -66,11 +70,6 @@ BackendPointer MakeGloo(const c10::intrusive_ptr<c10d::Store>& store,
 void CheckContiguous(const at::Tensor& tensor) {
   TORCH_CHECK(tensor.is_contiguous(), "sum over processes: expected a ",
               "contiguous tensor, got strides ", tensor.strides());
-}
-
-// Every process beats once in `PulsePeriod`.
-absl::Duration Patience(absl::Duration timeout) {
-  return 5 * PulsePeriod(timeout);
 }
 
 void ThrowUnlessOk(const absl::Status& status) {
@@ -100,38 +99,6 @@ struct Communicator::Link {
   absl::Status Failure() {
     const std::lock_guard lock(mutex);
     return failure;
-  }
-
-  // The first failure stays. Who asks meanwhile waits until it has its words
-  // and, as the store goes with rank 0, until the others have had theirs: they
-  // look at GPUs up to a period later.
-  absl::Status Fail(int rank, absl::FunctionRef<absl::Status()> describe) {
-    const std::lock_guard lock(mutex);
-    if (!failure.ok()) return failure;
-    failure = describe();
-    if (rank == 0) {
-      const absl::Duration period = PulsePeriod(timeout);
-      std::this_thread::sleep_for(
-          absl::ToChronoNanoseconds(device.is_cpu() ? period : 2 * period));
-    }
-    return failure;
-  }
-
-  absl::Status Describe(c10d::Store& asked, int rank, int world, int64_t call,
-                        const absl::Status& cause) const {
-    const absl::Duration period = PulsePeriod(timeout);
-    const absl::StatusOr<std::string> missing =
-        CatchTorch("asking who is missing", [&] {
-          return DescribeMissing(
-              asked,
-              {.rank = rank, .world = world, .call = call, .period = period});
-        });
-    return absl::UnavailableError(absl::StrCat(
-        "rank ", rank, ", call ", call, " over ", world, " processes: ",
-        missing.ok() ? *missing
-                     : absl::StrCat("the store cannot be reached, which ",
-                                    keeper, " keeps"),
-        " (", cause.message(), ")"));
   }
 };
 
@@ -202,24 +169,42 @@ bool Communicator::WatchGpus() {
   absl::Status status = link_->gpus->Check(SumTimeout(link_->timeout));
   if (status.ok()) status = link_->listener->Listen(Patience(link_->timeout));
   if (status.ok()) return true;
-  link_
-      ->Fail(rank_,
-             [&] {
-               return link_->Describe(*link_->watch_store, rank_, world_,
-                                      link_->pulse->calls(), status);
-             })
-      .IgnoreError();
+  Fail(*link_->watch_store, link_->pulse->calls(), status).IgnoreError();
   link_->gpus->Abort();
   return false;
+}
+
+absl::Status Communicator::Fail(c10d::Store& asked, int64_t call,
+                                const absl::Status& cause) {
+  const absl::Duration period = PulsePeriod(link_->timeout);
+  const std::lock_guard lock(link_->mutex);
+  if (!link_->failure.ok()) return link_->failure;
+  const absl::StatusOr<std::string> missing =
+      CatchTorch("asking who is missing", [&] {
+        return DescribeMissing(
+            asked,
+            {.rank = rank_, .world = world_, .call = call, .period = period});
+      });
+  link_->failure = absl::UnavailableError(absl::StrCat(
+      "rank ", rank_, ", call ", call, " over ", world_, " processes: ",
+      missing.ok() ? *missing
+                   : absl::StrCat("the store cannot be reached, which ",
+                                  link_->keeper, " keeps"),
+      " (", cause.message(), ")"));
+  // The store goes with rank 0: the others have to have listened before, who
+  // look at GPUs up to a period later.
+  if (rank_ == 0) {
+    std::this_thread::sleep_for(absl::ToChronoNanoseconds(
+        link_->device.is_cpu() ? period : 2 * period));
+  }
+  return link_->failure;
 }
 
 absl::Status Communicator::Explain(int64_t call, const absl::Status& cause) {
   // Closed connections end the others' calls too, so that all listen at once.
   link_->works.clear();
   link_->backend.reset();
-  const absl::Status failure = link_->Fail(rank_, [&] {
-    return link_->Describe(*link_->store, rank_, world_, call, cause);
-  });
+  const absl::Status failure = Fail(*link_->store, call, cause);
   if (link_->gpus != nullptr) link_->gpus->Abort();
   return failure;
 }

@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "c10/core/Device.h"
 #include "cxr/dist/rendezvous.h"
+#include "torch/csrc/distributed/c10d/Store.hpp"
 
 namespace cxr {
 
@@ -96,7 +97,12 @@ class Communicator {
   absl::StatusOr<Wait> Begin(const at::Tensor& tensor);
   absl::StatusOr<Wait> BeginOnCpu(const at::Tensor& tensor);
   absl::Status SumOver(at::Tensor& tensor);
-  // What failure() is after the call numbered `call` ended with `cause`.
+  // Sets failure(), unless it is set, to what `asked` tells of the call
+  // numbered `call`, and gives it back. Who asks for it meanwhile waits for the
+  // words.
+  absl::Status Fail(c10d::Store& asked, int64_t call,
+                    const absl::Status& cause);
+  // Likewise, and ends all other calls.
   absl::Status Explain(int64_t call, const absl::Status& cause);
   absl::Status ExplainGpu(int64_t call, const absl::Status& cause);
   // Ends all that GPUs have queued if it would wait for ever; false then.

@@ -65,8 +65,8 @@ class Pulse {
 // Listens to the pulses of all processes.
 class PulseWatch {
  public:
-  // `store` is used by one thread at a time: a clone.
-  // `rank` is the caller's, who beats there.
+  // `store` is used by one thread at a time: a clone. `rank` is the caller's,
+  // who beats there.
   PulseWatch(c10::intrusive_ptr<c10d::Store> store, int rank, int world)
       : store_(std::move(store)),
         rank_(rank),
